@@ -1,0 +1,158 @@
+package dev.satchel.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Every setting of Satchel, validated at start: a value out of its bounds stops the service with a
+ * message that names the property.
+ */
+@ConfigMapping(prefix = "satchel")
+public interface SatchelConfig {
+
+  /** Keys and the conventions of all calls. */
+  Api api();
+
+  /** Limits of an upload and of the memory that all uploads share. */
+  Upload upload();
+
+  /** How files are served. */
+  Download download();
+
+  /** Measuring images and making thumbnails. */
+  Image image();
+
+  /** The object store. Where it is and its credentials are the {@code quarkus.s3.*} settings. */
+  S3 s3();
+
+  /** Settings of {@code satchel.api}. */
+  interface Api {
+    /**
+     * The key of the account {@code default} with every scope, set at start. Without it no
+     * bootstrap key is valid.
+     */
+    Optional<@Pattern(regexp = "[A-Za-z0-9._~+/=-]{1,255}") String> bootstrapKey();
+
+    /** Files in one page of a list when the caller names no limit. */
+    @WithDefault("50")
+    @Min(1) @Max(1000) int pageSize();
+
+    /** The most files that one page of a list may hold. */
+    @WithDefault("200")
+    @Min(1) @Max(1000) int maxPageSize();
+
+    /**
+     * How long the rest of a request body is read and thrown away after an answer was given early,
+     * so that a client that is still sending sees the answer.
+     */
+    @WithDefault("30s")
+    Duration lingerTimeout();
+
+    /** How long, meanwhile, nothing may come before the connection is closed. */
+    @WithDefault("2s")
+    Duration lingerIdle();
+  }
+
+  /** Settings of {@code satchel.upload}. */
+  interface Upload {
+    /** Files in one request. */
+    @WithDefault("100")
+    @Min(1) @Max(10_000) int maxFiles();
+
+    /** Bytes of one file after decoding. */
+    @WithDefault("1G")
+    MemorySize maxFileSize();
+
+    /** Bytes of one request body. */
+    @WithDefault("8G")
+    MemorySize maxRequestSize();
+
+    /** Characters of a file's name. */
+    @WithDefault("255")
+    @Min(1) @Max(4096) int maxNameLength();
+
+    /** Characters of a file's description. */
+    @WithDefault("2000")
+    @Min(1) @Max(100_000) int maxDescriptionLength();
+
+    /** Levels of nesting in a member that Satchel does not know. */
+    @WithDefault("64")
+    @Min(1) @Max(1000) int maxDepth();
+
+    /**
+     * Bytes of off-heap buffers that all uploads share. Default: a quarter of the container's
+     * memory, and no more than half of the JVM's direct memory.
+     */
+    Optional<MemorySize> memory();
+
+    /** Uploads that may wait for a buffer; one more is answered {@code 503}. */
+    @WithDefault("1000")
+    @Min(0) int queue();
+
+    /** How long an answer {@code 503} asks the client to wait. */
+    @WithDefault("5s")
+    Duration retryAfter();
+  }
+
+  /** Settings of {@code satchel.download}. */
+  interface Download {
+    /** The {@code Cache-Control} of every file and thumbnail. */
+    @WithDefault("private, no-store")
+    @NotBlank String cacheControl();
+  }
+
+  /** Settings of {@code satchel.image}. */
+  interface Image {
+    /** Declared pixels above which a picture counts as one that cannot be decoded. */
+    @WithDefault("100000000")
+    @Min(1) long maxPixels();
+
+    /** Bytes of a file above which no thumbnail of it is made. */
+    @WithDefault("64M")
+    MemorySize maxSourceSize();
+
+    /**
+     * Bytes that one rendering may take, the source included. Default: half of the heap, shared out
+     * among the workers.
+     */
+    Optional<MemorySize> maxMemory();
+
+    /** How long one rendering may take. */
+    @WithDefault("30s")
+    Duration timeout();
+
+    /** Threads that measure and render. Default: the number of processors. */
+    Optional<@Min(1) @Max(256) Integer> workers();
+
+    /** Renderings that may wait for a worker; one more is answered {@code 503}. */
+    @WithDefault("64")
+    @Min(0) int queue();
+  }
+
+  /** Settings of {@code satchel.s3}. */
+  interface S3 {
+    /** The bucket that holds every blob. It has to exist. */
+    @NotBlank String bucket();
+
+    /** What every object key starts with: names that each end with a slash. Default: nothing. */
+    Optional<@Pattern(regexp = "([A-Za-z0-9._-]+/)+") String> prefix();
+
+    /** Bytes of one part of a multipart upload; a smaller file is one PutObject. */
+    @WithDefault("8M")
+    MemorySize partSize();
+
+    /**
+     * Whether uploads carry a CRC-32C for the store to check. Switch it off for stores that refuse
+     * {@code x-amz-checksum-*} headers.
+     */
+    @WithDefault("true")
+    boolean checksums();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.satchel.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/** Hands a {@link ByteStream} to a {@link ResponsePump} and leaves the response to that. */
+@Provider
+public class ByteStreamWriter implements ServerMessageBodyWriter<ByteStream> {
+
+  private final Vertx vertx;
+
+  ByteStreamWriter(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    return ByteStream.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void writeResponse(ByteStream body, Type genericType, ServerRequestContext exchange) {
+    HttpServerResponse response =
+        ((ServerHttpRequest) exchange.serverResponse()).unwrap(HttpServerResponse.class);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
+    body.bytes().subscribe().withSubscriber(new ResponsePump(response, vertx.getOrCreateContext()));
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return ByteStream.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void writeTo(
+      ByteStream body,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream output) {
+    throw new UnsupportedOperationException("A byte stream is written without blocking");
+  }
+}

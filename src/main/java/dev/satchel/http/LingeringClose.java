@@ -1,0 +1,102 @@
+package dev.satchel.http;
+
+import dev.satchel.config.SatchelConfig;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Closes a connection whose request was answered before its body had arrived.
+ *
+ * <p>A socket that is closed with unread bytes in it sends a reset, and a reset makes the client's
+ * kernel throw away the answer. So (RFC 9112 section 9.6) the answer announces {@code Connection:
+ * close}, what still arrives is read and thrown away, and the connection is closed when the body
+ * has ended, the client has left, or {@code satchel.api.linger-timeout} is over.
+ *
+ * <p>Runs on the connection's event loop and holds no bytes.
+ */
+@ApplicationScoped
+class LingeringClose {
+
+  private static final int OUTERMOST = 990;
+
+  /** A body of up to so many bytes is read to its end, so that the connection can be kept. */
+  private static final long WORTH_READING = 64 * 1024;
+
+  private static final long NO_ERROR = 0;
+
+  private final Vertx vertx;
+  private final SatchelConfig.Api config;
+
+  LingeringClose(Vertx vertx, SatchelConfig config) {
+    this.vertx = vertx;
+    this.config = config.api();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::watch, OUTERMOST);
+  }
+
+  private void watch(RoutingContext exchange) {
+    HttpServerRequest request = exchange.request();
+    if (hasBody(request)) {
+      exchange.addHeadersEndHandler(headers -> announce(request));
+      exchange.addEndHandler(ended -> linger(request));
+    }
+    exchange.next();
+  }
+
+  private static void announce(HttpServerRequest request) {
+    if (mustClose(request)) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+  }
+
+  private void linger(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return;
+    }
+    if (request.version() == HttpVersion.HTTP_2) {
+      // RFC 9113 section 8.1: a complete answer may be followed by a reset without error.
+      request.response().reset(NO_ERROR);
+      return;
+    }
+    new BodyDrain(request, wasAnnounced(request)).start(vertx, config);
+  }
+
+  private static boolean mustClose(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2
+        && !request.isEnded()
+        && !(isShort(request) && !awaitsContinue(request));
+  }
+
+  private static boolean wasAnnounced(HttpServerRequest request) {
+    return request
+        .response()
+        .headers()
+        .contains(HttpHeaders.CONNECTION, HttpHeaderValues.CLOSE, true);
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            || request.version() == HttpVersion.HTTP_2
+        : !length.equals("0");
+  }
+
+  private static boolean isShort(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.length() < 7 && Long.parseLong(length) <= WORTH_READING;
+  }
+
+  private static boolean awaitsContinue(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.EXPECT);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.satchel.http;
+
+import dev.satchel.id.TimeOrderedIds;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names every request: by the caller's {@code X-Request-Id} where that is a plain token of up to
+ * 128 characters, else by a new id. The name leaves with the response and stands in every log line.
+ */
+@ApplicationScoped
+class RequestIds {
+
+  private static final String HEADER = "X-Request-Id";
+  private static final int BEFORE_EVERYTHING = 1_000;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
+
+  private final TimeOrderedIds ids;
+
+  RequestIds(TimeOrderedIds ids) {
+    this.ids = ids;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::name, BEFORE_EVERYTHING);
+  }
+
+  private void name(RoutingContext exchange) {
+    String id = given(exchange.request().getHeader(HEADER));
+    exchange.response().putHeader(HEADER, id);
+    MDC.put("requestId", id);
+    exchange.next();
+  }
+
+  private String given(@Nullable String header) {
+    return header != null && PLAIN.matcher(header).matches() ? header : ids.next().toString();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.satchel.problem;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every failure of a call into its answer, as the contract's table of statuses says. */
+final class ProblemMapper {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  @ServerExceptionMapper
+  Response map(Throwable failure) {
+    return switch (failure) {
+      case ProblemException problem -> answer(problem);
+      case WebApplicationException http -> answer(http);
+      case Throwable unavailable when lostDatabase(unavailable) ->
+          answer(ProblemException.databaseUnavailable(unavailable));
+      default -> fault(failure);
+    };
+  }
+
+  private static Response answer(ProblemException problem) {
+    var response =
+        Response.status(problem.code().status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(ErrorView.of(problem));
+    if (problem.code().status() == 503) {
+      LOG.warnf(problem.getCause(), "Answered 503 %s", problem.code().wireName());
+      response.header("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    return response.build();
+  }
+
+  /** What the framework refuses: no such path, method or media type. */
+  private static Response answer(WebApplicationException http) {
+    return code(http.getResponse().getStatus())
+        .map(code -> answer(new ProblemException(code, null, sentence(code))))
+        .map(answer -> keepAllow(http.getResponse(), answer))
+        .orElseGet(() -> Response.status(http.getResponse().getStatus()).build());
+  }
+
+  private static Optional<ProblemCode> code(int status) {
+    return switch (status) {
+      case 400 -> Optional.of(ProblemCode.BAD_REQUEST);
+      case 405 -> Optional.of(ProblemCode.METHOD_NOT_ALLOWED);
+      case 406 -> Optional.of(ProblemCode.NOT_ACCEPTABLE);
+      case 415 -> Optional.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String sentence(ProblemCode code) {
+    return switch (code) {
+      case METHOD_NOT_ALLOWED -> "This method is not supported here.";
+      case NOT_ACCEPTABLE -> "No representation matches the Accept header.";
+      case UNSUPPORTED_MEDIA_TYPE -> "This call does not take the request's media type.";
+      default -> "The request is malformed.";
+    };
+  }
+
+  /** RFC 9110 section 15.5.6: an answer 405 names the methods that are supported. */
+  private static Response keepAllow(Response refused, Response answer) {
+    String allow = refused.getHeaderString("Allow");
+    return allow == null ? answer : Response.fromResponse(answer).header("Allow", allow).build();
+  }
+
+  private static Response fault(Throwable failure) {
+    LOG.error("Answered 500", failure);
+    return Response.serverError().build();
+  }
+
+  private static boolean lostDatabase(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(10)
+        .anyMatch(ProblemMapper::meansLostDatabase);
+  }
+
+  private static boolean meansLostDatabase(Throwable cause) {
+    return switch (cause) {
+      case PgException refused -> refusedForNow(refused.getSqlState());
+      case IOException _, TimeoutException _ -> true;
+      case VertxException closed -> String.valueOf(closed.getMessage()).contains("closed");
+      default -> false;
+    };
+  }
+
+  /** Classes of PostgreSQL's appendix A: connection, resources, operator intervention. */
+  private static boolean refusedForNow(String sqlState) {
+    return sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57");
+  }
+}
