@@ -1,0 +1,41 @@
+package dev.satchel.access;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A key of an account. What the caller sends is never stored, only its hash. */
+@Entity
+@Table(name = "api_key")
+class ApiKey {
+
+  @Id UUID id;
+
+  @Column(name = "account_id")
+  UUID accountId;
+
+  String name;
+
+  @Column(name = "key_hash")
+  byte[] keyHash;
+
+  /** Separated by spaces, see {@link Scope#parse}. */
+  String scopes;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "expires_at")
+  @Nullable Instant expiresAt;
+
+  @Column(name = "revoked_at")
+  @Nullable Instant revokedAt;
+
+  Caller caller() {
+    return new Caller(accountId, id, Scope.parse(scopes));
+  }
+}

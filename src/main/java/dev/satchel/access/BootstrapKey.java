@@ -1,0 +1,79 @@
+package dev.satchel.access;
+
+import dev.satchel.config.SatchelConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.UUID;
+
+/**
+ * Brings the database's bootstrap key in line with {@code satchel.api.bootstrap-key} at start: set,
+ * changed or, where the property is gone, revoked. Any number of replicas may do it at once.
+ */
+@ApplicationScoped
+class BootstrapKey {
+
+  /** The one key that is not made over the API; there is at most one, of one account. */
+  private static final UUID KEY_ID = new UUID(0x7000L, 0x8000_0000_0000_0001L);
+
+  private static final UUID ACCOUNT_ID = new UUID(0x7000L, 0x8000_0000_0000_0000L);
+
+  private static final String ENSURE_ACCOUNT =
+      "insert into account (id, name, created_at) values ($1, 'default', $2) on conflict do nothing";
+
+  private static final String SET =
+      """
+      insert into api_key (id, account_id, name, key_hash, scopes, created_at)
+      values ($1, $2, 'bootstrap', $3, $4, $5)
+      on conflict (id) do update
+      set key_hash = excluded.key_hash, scopes = excluded.scopes, revoked_at = null
+      """;
+
+  private static final String REVOKE =
+      "update api_key set revoked_at = $2 where id = $1 and revoked_at is null";
+
+  private final SatchelConfig config;
+  private final Pool pool;
+  private final Clock clock;
+
+  BootstrapKey(SatchelConfig config, Pool pool, Clock clock) {
+    this.config = config;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  void align(@Observes StartupEvent start) {
+    config.api().bootstrapKey().ifPresentOrElse(this::set, this::revoke);
+  }
+
+  private void set(String key) {
+    String everyScope = Scope.format(EnumSet.allOf(Scope.class));
+    execute(ENSURE_ACCOUNT, Tuple.of(ACCOUNT_ID, now()));
+    execute(
+        SET,
+        Tuple.of(
+            KEY_ID,
+            ACCOUNT_ID,
+            io.vertx.core.buffer.Buffer.buffer(KeyHash.of(key)),
+            everyScope,
+            now()));
+  }
+
+  private void revoke() {
+    execute(REVOKE, Tuple.of(KEY_ID, now()));
+  }
+
+  private void execute(String sql, Tuple parameters) {
+    pool.preparedQuery(sql).executeAndAwait(parameters);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

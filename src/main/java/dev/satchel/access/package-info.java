@@ -1,0 +1,8 @@
+/**
+ * Who calls and what they may do: API keys, kept as hashes and looked up on every request before
+ * its body is read; the account that a key belongs to; the scopes that a call asks for.
+ */
+@NullMarked
+package dev.satchel.access;
+
+import org.jspecify.annotations.NullMarked;
