@@ -1,0 +1,10 @@
+package dev.satchel.blob;
+
+/**
+ * A blob that is durable.
+ *
+ * @param size in bytes
+ * @param sha256 of all its bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // 32 bytes that nobody changes
+public record BlobReceipt(long size, byte[] sha256) {}

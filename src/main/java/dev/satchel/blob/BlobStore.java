@@ -1,0 +1,95 @@
+package dev.satchel.blob;
+
+import dev.satchel.config.SatchelConfig;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.async.ResponsePublisher;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** The bucket. Never blocks; failures of the store arrive as {@code storage_unavailable}. */
+@ApplicationScoped
+public class BlobStore {
+
+  private final S3AsyncClient s3;
+  private final SatchelConfig.S3 config;
+
+  BlobStore(S3AsyncClient s3, SatchelConfig config) {
+    this.s3 = s3;
+    this.config = config.s3();
+  }
+
+  /** Bytes of one part: what an upload of unknown length has to reserve. */
+  public long partSize() {
+    return config.partSize().asLongValue();
+  }
+
+  /**
+   * Opens a new blob. Nothing is sent before its first part is full or it is finished.
+   *
+   * @param key whose owner is on record, so that a crash leaves nothing unknown
+   * @param lease where its bytes stand until they are sent
+   * @param inspector sees the first part
+   * @param listener hears of room and of failure, on {@code owner}
+   * @param owner runs everything of this blob, one task at a time
+   */
+  public BlobSink open(
+      BlobKey key,
+      BufferLease lease,
+      HeadInspector inspector,
+      BlobSink.Listener listener,
+      Executor owner) {
+    var upload = new ObjectUpload(s3, config.bucket(), objectKey(key), config.checksums());
+    return new BlobSink(upload, new PartBuffers(lease, partSize()), inspector, listener, owner);
+  }
+
+  /**
+   * Reads a whole blob and checks it on the way: the stream fails with {@link
+   * CorruptBlobException}, instead of giving its last bytes, where they are not those that were
+   * stored.
+   */
+  public Uni<Multi<ByteBuffer>> read(BlobKey key, BlobReceipt stored) {
+    return read(key, Optional.empty()).map(bytes -> BlobVerification.of(bytes, stored));
+  }
+
+  /** Reads a part of a blob. The stream has to be subscribed to, or cancelled. */
+  public Uni<Multi<ByteBuffer>> read(BlobKey key, ByteRange range) {
+    return read(key, Optional.of(range.header()));
+  }
+
+  /** Completes if the bucket can be used now. */
+  public Uni<Void> check() {
+    return Uni.createFrom()
+        .completionStage(() -> s3.headBucket(head -> head.bucket(config.bucket())))
+        .onFailure()
+        .transform(S3Failures::translated)
+        .replaceWithVoid();
+  }
+
+  private Uni<Multi<ByteBuffer>> read(BlobKey key, Optional<String> range) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                s3.getObject(
+                    get ->
+                        get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)),
+                    AsyncResponseTransformer.<GetObjectResponse>toPublisher()))
+        .onFailure()
+        .transform(S3Failures::translated)
+        .map(BlobStore::stream);
+  }
+
+  private static Multi<ByteBuffer> stream(ResponsePublisher<GetObjectResponse> response) {
+    return Multi.createFrom().publisher(AdaptersToFlow.publisher(response));
+  }
+
+  private String objectKey(BlobKey key) {
+    return config.prefix().orElse("") + key.value();
+  }
+}

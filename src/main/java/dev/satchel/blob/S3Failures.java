@@ -1,0 +1,35 @@
+package dev.satchel.blob;
+
+import dev.satchel.problem.ProblemException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Translates what the SDK fails with, so that nobody outside of this package sees it. */
+final class S3Failures {
+
+  private S3Failures() {}
+
+  /** The request, failing as {@link #translated(Throwable)} says. */
+  static <T> CompletableFuture<T> translated(CompletableFuture<T> request) {
+    return request.exceptionallyCompose(
+        failure -> CompletableFuture.failedFuture(translated(failure)));
+  }
+
+  /**
+   * A blob that is not there is a fault of ours, since only blobs on record are asked for; all else
+   * is {@code storage_unavailable}.
+   */
+  static RuntimeException translated(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof NoSuchKeyException
+        ? new IllegalStateException("A blob on record is not in the object store", cause)
+        : ProblemException.storageUnavailable(cause);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
+  }
+}
