@@ -1,0 +1,45 @@
+package dev.satchel.image;
+
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
+
+/** Makes a reader give up in mid-picture when the time is over. */
+final class AbortWhenOver implements IIOReadProgressListener {
+
+  private final Deadline deadline;
+
+  AbortWhenOver(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  @Override
+  public void imageProgress(ImageReader source, float percentageDone) {
+    if (deadline.over()) {
+      source.abort();
+    }
+  }
+
+  @Override
+  public void sequenceStarted(ImageReader source, int minIndex) {}
+
+  @Override
+  public void sequenceComplete(ImageReader source) {}
+
+  @Override
+  public void imageStarted(ImageReader source, int imageIndex) {}
+
+  @Override
+  public void imageComplete(ImageReader source) {}
+
+  @Override
+  public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+  @Override
+  public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+  @Override
+  public void thumbnailComplete(ImageReader source) {}
+
+  @Override
+  public void readAborted(ImageReader source) {}
+}

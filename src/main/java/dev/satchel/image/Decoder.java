@@ -1,0 +1,123 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.Reason;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import org.jspecify.annotations.Nullable;
+
+/** The first picture of a source, decoded by ImageIO. Not thread-safe; to be closed. */
+final class Decoder implements AutoCloseable {
+
+  private final PictureHeader header;
+  private final ImageReader reader;
+  private final Deadline deadline;
+
+  private Decoder(PictureHeader header, ImageReader reader, Deadline deadline) {
+    this.header = header;
+    this.reader = reader;
+    this.deadline = deadline;
+  }
+
+  static Decoder open(PictureHeader header, byte[] source, Deadline deadline) throws IOException {
+    ImageReader reader = Codecs.reader(header.format());
+    reader.setInput(new SourceStream(input(header, source), deadline), true, true);
+    reader.addIIOReadProgressListener(new AbortWhenOver(deadline));
+    return new Decoder(header, reader, deadline);
+  }
+
+  /** Only CMYK is converted by its reader, which wants the profile, if it is sound. */
+  private static byte[] input(PictureHeader header, byte[] source) {
+    EmbeddedProfile profile = header.decoding().profile();
+    if (profile == null || (header.decoding().cmyk() && profile.sound())) {
+      return source;
+    }
+    return profile.removedFrom(source);
+  }
+
+  /** The size of the stored picture as the decoder understands it; null where not plausible. */
+  @Nullable Extent size() throws IOException {
+    return Extent.of(reader.getWidth(0), reader.getHeight(0));
+  }
+
+  /** Pixels that are decoded in one piece: a tile or strip of a TIFF, else none beside the rest. */
+  long tilePixels() throws IOException, RefusedPicture {
+    if (header.format() != ImageFormat.TIFF) {
+      return 0;
+    }
+    Extent tile = Extent.of(reader.getTileWidth(0), reader.getTileHeight(0));
+    if (tile == null) {
+      throw new RefusedPicture(Reason.BROKEN);
+    }
+    return tile.pixels();
+  }
+
+  /** Bits that a decoded pixel takes in memory. */
+  int bitsPerPixel() throws IOException {
+    int bits = 0;
+    for (int sample : type().getSampleModel().getSampleSize()) {
+      bits += Math.max(8, sample);
+    }
+    return bits;
+  }
+
+  Picture decode(Plan plan) throws IOException, RefusedPicture {
+    deadline.check();
+    ImageReadParam param = reader.getDefaultReadParam();
+    int step = plan.subsampling();
+    param.setSourceSubsampling(
+        step, step, middle(step, reader.getWidth(0)), middle(step, reader.getHeight(0)));
+    param.setDestinationType(type());
+    BufferedImage pixels = reader.read(0, param);
+    deadline.check();
+    return new Picture(FirstFrame.onCanvas(pixels, plan), profile(pixels));
+  }
+
+  /** The middle of the first {@code step} pixels, or the last pixel of a shorter side. */
+  private static int middle(int step, int side) {
+    return Math.min(step / 2, side - 1);
+  }
+
+  /**
+   * The picture's own profile is kept, where the reader offers that: converting the thumbnail
+   * instead of the source is faster by orders of magnitude.
+   */
+  private ImageTypeSpecifier type() throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    ImageTypeSpecifier first = types.next();
+    for (ImageTypeSpecifier type = first; ; type = types.next()) {
+      if (profile(type.getColorModel().getColorSpace()) != null) {
+        return type;
+      }
+      if (!types.hasNext()) {
+        return first;
+      }
+    }
+  }
+
+  private @Nullable ICC_Profile profile(BufferedImage pixels) {
+    EmbeddedProfile embedded = header.decoding().profile();
+    return embedded != null && !header.decoding().cmyk()
+        ? embedded.rgb()
+        : profile(pixels.getColorModel().getColorSpace());
+  }
+
+  private static @Nullable ICC_Profile profile(ColorSpace space) {
+    return space instanceof ICC_ColorSpace icc
+            && space.getType() == ColorSpace.TYPE_RGB
+            && !space.isCS_sRGB()
+        ? icc.getProfile()
+        : null;
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+  }
+}

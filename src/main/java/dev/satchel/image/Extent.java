@@ -1,0 +1,43 @@
+package dev.satchel.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The size of a picture in pixels.
+ *
+ * @param width 1 to 1,000,000
+ * @param height 1 to 1,000,000
+ */
+record Extent(int width, int height) {
+
+  /** Longer sides are taken for lies: no format's tools write them. */
+  static final int MAX_SIDE = 1_000_000;
+
+  Extent {
+    if (!plausible(width) || !plausible(height)) {
+      throw new IllegalArgumentException("Not the size of a picture: " + width + "x" + height);
+    }
+  }
+
+  /** The size, or null where a side is not plausible. */
+  static @Nullable Extent of(long width, long height) {
+    return plausible(width) && plausible(height) ? new Extent((int) width, (int) height) : null;
+  }
+
+  long pixels() {
+    return (long) width * height;
+  }
+
+  Extent turned() {
+    return new Extent(/* width= */ height, /* height= */ width);
+  }
+
+  /** The size after keeping one pixel in {@code step} of each row and column. */
+  Extent everyNth(int step) {
+    return new Extent(Math.ceilDiv(width, step), Math.ceilDiv(height, step));
+  }
+
+  private static boolean plausible(long side) {
+    return side >= 1 && side <= MAX_SIDE;
+  }
+}

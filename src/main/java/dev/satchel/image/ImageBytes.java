@@ -1,0 +1,148 @@
+package dev.satchel.image;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The known bytes of a file: its beginning and, where kept, its end. TIFF directories and the EXIF
+ * of a WebP usually stand at the end, so a probe that sees the last 64 KiB as well measures files
+ * of any size.
+ *
+ * <p>Offsets count from the start of the file. Reading an unknown byte throws {@link MissingBytes},
+ * which stays inside this package. The arrays are not copied and must not change while in use; an
+ * instance is otherwise immutable and free to share.
+ */
+public final class ImageBytes {
+
+  private final byte[] head;
+  private final byte[] tail;
+  private final long fileSize;
+  private final long start;
+  private final long end;
+
+  private ImageBytes(byte[] head, byte[] tail, long fileSize, long start, long end) {
+    this.head = head;
+    this.tail = tail;
+    this.fileSize = fileSize;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** A whole file, or the first bytes of one of which nothing else is known. */
+  public static ImageBytes of(byte[] bytes) {
+    return new ImageBytes(bytes, new byte[0], bytes.length, 0, bytes.length);
+  }
+
+  /**
+   * The two ends of a file. They may overlap or meet.
+   *
+   * @param head the first bytes
+   * @param tail the last bytes
+   * @param fileSize bytes of the whole file, at least as long as either end
+   * @throws IllegalArgumentException where an end is longer than the file
+   */
+  public static ImageBytes ends(byte[] head, byte[] tail, long fileSize) {
+    if (fileSize < Math.max(head.length, tail.length)) {
+      throw new IllegalArgumentException(
+          "A file of " + fileSize + " bytes is shorter than its end");
+    }
+    return new ImageBytes(head, tail, fileSize, 0, fileSize);
+  }
+
+  /** Where this range starts in the file. */
+  long start() {
+    return start;
+  }
+
+  /** Bytes of this range, known or not. */
+  long size() {
+    return end - start;
+  }
+
+  /** Whether all {@code count} bytes at {@code at} are known. */
+  boolean has(long at, long count) {
+    if (at < 0 || count < 0 || at > size() - count) {
+      return false;
+    }
+    long from = start + at;
+    long tailStart = fileSize - tail.length;
+    return from + count <= head.length || from >= tailStart || head.length >= tailStart;
+  }
+
+  /** The part from {@code at} on, {@code length} bytes long or less where the range ends before. */
+  ImageBytes slice(long at, long length) {
+    if (at < 0 || at > size() || length < 0) {
+      throw new MissingBytes();
+    }
+    return new ImageBytes(
+        head, tail, fileSize, start + at, start + at + Math.min(length, size() - at));
+  }
+
+  /** A copy of {@code count} bytes. The caller bounds the count. */
+  byte[] copy(long at, int count) {
+    require(at, count);
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = known(at + i);
+    }
+    return bytes;
+  }
+
+  boolean matches(long at, String ascii) {
+    if (!has(at, ascii.length())) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (u8(at + i) != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String ascii(long at, int count) {
+    return new String(copy(at, count), StandardCharsets.ISO_8859_1);
+  }
+
+  int u8(long at) {
+    require(at, 1);
+    return known(at) & 0xFF;
+  }
+
+  /** Big-endian. */
+  int u16(long at) {
+    return u8(at) << 8 | u8(at + 1);
+  }
+
+  /** Big-endian. */
+  long u32(long at) {
+    return (long) u16(at) << 16 | u16(at + 2);
+  }
+
+  /** Little-endian. */
+  int u16le(long at) {
+    return u8(at) | u8(at + 1) << 8;
+  }
+
+  /** Little-endian. */
+  int u24le(long at) {
+    return u16le(at) | u8(at + 2) << 16;
+  }
+
+  /** Little-endian. */
+  long u32le(long at) {
+    return u16le(at) | (long) u16le(at + 2) << 16;
+  }
+
+  private void require(long at, long count) {
+    if (!has(at, count)) {
+      throw new MissingBytes();
+    }
+  }
+
+  private byte known(long at) {
+    long position = start + at;
+    return position < head.length
+        ? head[(int) position]
+        : tail[(int) (position - (fileSize - tail.length))];
+  }
+}

@@ -1,0 +1,25 @@
+package dev.satchel.image;
+
+import java.time.Duration;
+
+/**
+ * What one rendering may take.
+ *
+ * @param maxPixels pixels that a source may declare, at least 1
+ * @param maxMemory bytes of heap and native memory that decoding and scaling may need by our
+ *     estimate, the source's own bytes not counted, at least 1
+ * @param maxTime after which a rendering gives up, longer than zero; checked between steps and,
+ *     where the decoder reports its progress, between rows
+ */
+public record ImageLimits(long maxPixels, long maxMemory, Duration maxTime) {
+
+  /** 100 megapixels, 512 MiB, 30 seconds. */
+  public static final ImageLimits DEFAULT =
+      new ImageLimits(100_000_000, 512L << 20, Duration.ofSeconds(30));
+
+  public ImageLimits {
+    if (maxPixels < 1 || maxMemory < 1 || !maxTime.isPositive()) {
+      throw new IllegalArgumentException("Limits must be positive");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.satchel.image;
+
+/**
+ * What is to become of a source.
+ *
+ * @param header of the source
+ * @param target size of the thumbnail, upright
+ * @param subsampling one pixel in so many of each row and column is decoded, at least 1
+ */
+record Plan(PictureHeader header, Extent target, int subsampling) {
+
+  Orientation orientation() {
+    return header.orientation();
+  }
+
+  /** Size of the thumbnail before it is turned upright. */
+  Extent targetAsStored() {
+    return orientation().applied(target);
+  }
+}

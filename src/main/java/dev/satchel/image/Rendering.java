@@ -1,0 +1,38 @@
+package dev.satchel.image;
+
+/** What came of asking for a thumbnail. */
+public sealed interface Rendering {
+
+  /**
+   * The picture, smaller: upright, in sRGB, without any metadata of its source.
+   *
+   * @param bytes the encoded picture; not copied, belongs to the receiver
+   * @param mimeType {@code image/jpeg} for opaque pictures, {@code image/png} for others
+   * @param width pixels
+   * @param height pixels
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+  record Thumbnail(byte[] bytes, String mimeType, int width, int height) implements Rendering {}
+
+  /** A side of the picture is smaller than asked: a thumbnail would enlarge it. */
+  record OriginalSuffices() implements Rendering {}
+
+  /** There is no thumbnail to be had. */
+  record NotDecodable(Reason reason) implements Rendering {}
+
+  /** Why there is no thumbnail; for metrics, never for callers of the API. */
+  enum Reason {
+    /** The bytes are no picture, or one that this engine cannot read. */
+    UNKNOWN_FORMAT,
+    /** The header gives no sound size, or the decoder gave up. */
+    BROKEN,
+    /** The declared size passes the limits; nothing was decoded. */
+    TOO_LARGE,
+    /** The time was up. */
+    OUT_OF_TIME,
+    /** The thread was interrupted; it still is. */
+    INTERRUPTED,
+    /** The decoder ran out of memory or failed with an {@link Error}: worth a look. */
+    DECODER_FAULT
+  }
+}

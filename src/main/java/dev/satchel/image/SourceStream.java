@@ -1,0 +1,63 @@
+package dev.satchel.image;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/**
+ * A source as ImageIO reads it, without a copy. Decoders have no deadline of their own, and some
+ * make whole pictures of the zeros that they imagine behind the end of a file; both end here.
+ */
+final class SourceStream extends ImageInputStreamImpl {
+
+  private static final int READS_PER_CHECK = 4096;
+  private static final int READS_PAST_END = 1024;
+
+  private final byte[] source;
+  private final Deadline deadline;
+  private int reads;
+  private int readsPastEnd;
+
+  SourceStream(byte[] source, Deadline deadline) {
+    this.source = source;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public int read() throws IOException {
+    checkOften();
+    bitOffset = 0;
+    return streamPos < source.length ? source[(int) streamPos++] & 0xFF : pastEnd();
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    checkOften();
+    bitOffset = 0;
+    if (length > 0 && streamPos >= source.length) {
+      return pastEnd();
+    }
+    int count = (int) Math.min(length, source.length - streamPos);
+    System.arraycopy(source, (int) streamPos, buffer, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  @Override
+  public long length() {
+    return source.length;
+  }
+
+  private void checkOften() throws InterruptedIOException {
+    if (++reads % READS_PER_CHECK == 0 && deadline.over()) {
+      throw new InterruptedIOException("The rendering's time is over");
+    }
+  }
+
+  private int pastEnd() throws IOException {
+    if (++readsPastEnd > READS_PAST_END) {
+      throw new IOException("The decoder does not notice the end of the file");
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.satchel.image;
+
+/** An engine that makes thumbnails. Implementations are safe for use by several threads. */
+public interface Thumbnails {
+
+  /**
+   * The whole picture, upright, scaled down so that it just covers the size asked for: neither side
+   * smaller, one side equal.
+   *
+   * <p>Runs on the caller's thread, for up to seconds, so never on an event loop. Ends soon after
+   * the thread is interrupted. Never throws for what the source contains.
+   *
+   * @param source the whole file; not changed, may be the caller's own array
+   */
+  Rendering render(byte[] source, ImageSize asked);
+}

@@ -1,0 +1,133 @@
+package dev.satchel.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Makes test pictures: four quadrants of distinct colours. */
+final class Pictures {
+
+  static final Color TOP_LEFT = Color.RED;
+  static final Color TOP_RIGHT = Color.GREEN;
+  static final Color BOTTOM_LEFT = Color.BLUE;
+  static final Color BOTTOM_RIGHT = Color.YELLOW;
+
+  private Pictures() {}
+
+  static BufferedImage quadrants(int width, int height) {
+    return quadrants(width, height, BufferedImage.TYPE_INT_RGB);
+  }
+
+  static BufferedImage quadrants(int width, int height, int type) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    Graphics2D graphics = image.createGraphics();
+    fill(graphics, TOP_LEFT, 0, 0, width, height);
+    fill(graphics, TOP_RIGHT, width / 2, 0, width, height);
+    fill(graphics, BOTTOM_LEFT, 0, height / 2, width, height);
+    fill(graphics, BOTTOM_RIGHT, width / 2, height / 2, width, height);
+    graphics.dispose();
+    return image;
+  }
+
+  private static void fill(Graphics2D graphics, Color colour, int x, int y, int width, int height) {
+    graphics.setColor(colour);
+    graphics.fillRect(x, y, width, height);
+  }
+
+  /** Noise that no encoder makes small, for pictures whose decoding takes a while. */
+  static BufferedImage detailed(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int wave = (int) (127 + 60 * Math.sin(x / 7.0) + 60 * Math.cos(y / 11.0));
+        image.setRGB(x, y, wave << 16 | (wave ^ (x & 31)) << 8 | (255 - wave));
+      }
+    }
+    return image;
+  }
+
+  static byte[] encoded(BufferedImage image, String format) {
+    return written(image, format, false);
+  }
+
+  static byte[] jpeg(int width, int height) {
+    return jpeg(quadrants(width, height), false);
+  }
+
+  static byte[] jpeg(BufferedImage image, boolean progressive) {
+    return written(image, "jpeg", progressive);
+  }
+
+  private static byte[] written(BufferedImage image, String format, boolean progressive) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var output = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriter writer = Codecs.writer(format);
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      if (format.equals("jpeg")) {
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(0.95f);
+      }
+      if (progressive) {
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
+      writer.setOutput(output);
+      writer.write(null, new IIOImage(image, null, null), param);
+      writer.dispose();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static BufferedImage decoded(byte[] bytes) {
+    try {
+      return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of the resources beside the tests. */
+  static byte[] fixture(String name) {
+    try (InputStream file = Objects.requireNonNull(Pictures.class.getResourceAsStream(name))) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One small file of every kind, by name. */
+  static Map<String, byte[]> ofEveryKind() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("jpeg", Exif.of(6).taken("2021:01:15 14:33:29").inJpeg(jpeg(64, 48)));
+    files.put("progressive.jpeg", jpeg(quadrants(64, 48), true));
+    files.put("gray.jpeg", jpeg(quadrants(64, 48, BufferedImage.TYPE_BYTE_GRAY), false));
+    files.put("png", encoded(quadrants(64, 48), "png"));
+    files.put("alpha.png", encoded(quadrants(64, 48, BufferedImage.TYPE_INT_ARGB), "png"));
+    files.put("palette.png", encoded(quadrants(64, 48, BufferedImage.TYPE_BYTE_INDEXED), "png"));
+    files.put("gif", encoded(quadrants(64, 48), "gif"));
+    files.put("bmp", encoded(quadrants(64, 48), "bmp"));
+    files.put("tiff", encoded(quadrants(64, 48), "tiff"));
+    for (String name :
+        new String[] {
+          "photo.heic", "turned.avif", "lossy.webp", "lossless.webp", "lossy-alpha.webp",
+          "lossless-alpha.webp", "exif.webp", "animated.webp", "ycck.jpg", "cmyk.jpg"
+        }) {
+      files.put(name, fixture(name));
+    }
+    return files;
+  }
+}

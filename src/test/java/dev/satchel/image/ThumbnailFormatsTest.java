@@ -1,0 +1,250 @@
+package dev.satchel.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.Reason;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThumbnailFormatsTest {
+
+  private static final Color CLEAR = new Color(0, 0, 0, 0);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff"})
+  void readsWhatTheJdkWrites(String format) {
+    byte[] file = Pictures.encoded(Pictures.quadrants(640, 480), format);
+
+    Rendered.of(file, 32, 24).hasSize(32, 24).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(file, 400, 300).hasSize(400, 300).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(file, 640, 480).hasSize(640, 480).hasType("image/jpeg").showsQuadrants();
+  }
+
+  @Test
+  void readsProgressiveJpegs() {
+    Rendered.of(Pictures.jpeg(Pictures.quadrants(640, 480), true), 32, 24).showsQuadrants();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cmyk.jpg", "ycck.jpg", "lossy.webp", "lossless.webp"})
+  void readsOpaqueFixtures(String name) {
+    Rendered.of(Pictures.fixture(name), 16, 12).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(Pictures.fixture(name), 64, 48).hasType("image/jpeg").showsQuadrants();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lossy-alpha.webp", "lossless-alpha.webp"})
+  void keepsTheTransparencyOfWebp(String name) {
+    Rendered.of(Pictures.fixture(name), 32, 24)
+        .hasType("image/png")
+        .shows(CLEAR, 8, 6)
+        .shows(Pictures.BOTTOM_RIGHT, 24, 18);
+  }
+
+  @Test
+  void placesTheFirstFrameOfAnAnimatedWebpOnItsCanvas() {
+    Rendered.of(Pictures.fixture("animated.webp"), 64, 48)
+        .hasType("image/png")
+        .shows(CLEAR, 5, 5)
+        .shows(Pictures.TOP_LEFT, 20, 14)
+        .shows(Pictures.BOTTOM_RIGHT, 44, 30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"photo.heic", "plain.avif"})
+  void leavesHeifToOtherEngines(String name) {
+    assertThat(Rendered.ENGINE.render(Pictures.fixture(name), new ImageSize(10, 10)))
+        .isEqualTo(new NotDecodable(Reason.UNKNOWN_FORMAT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpeg, 200", "png, 200", "bmp, 200", "tiff, 200", "png, 40"})
+  void keepsTheBrightnessOfGray(String format, int size) {
+    byte[] file = Pictures.encoded(gray(BufferedImage.TYPE_BYTE_GRAY, 100), format);
+    Rendered.of(file, size, size).hasType("image/jpeg").shows(new Color(100, 100, 100), 20, 20);
+  }
+
+  @Test
+  void readsSixteenBitGray() {
+    byte[] file = Pictures.encoded(gray(BufferedImage.TYPE_USHORT_GRAY, 100 * 257), "png");
+    Rendered.of(file, 40, 40).shows(new Color(100, 100, 100), 20, 20);
+  }
+
+  private static BufferedImage gray(int type, int sample) {
+    BufferedImage image = new BufferedImage(200, 200, type);
+    for (int i = 0; i < 200 * 200; i++) {
+      image.getRaster().setSample(i % 200, i / 200, 0, sample);
+    }
+    return image;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tiff"})
+  void readsSixteenBitColoursWithAndWithoutAlpha(String format) {
+    Rendered.of(Pictures.encoded(sixteenBits(false), format), 20, 20)
+        .hasType("image/jpeg")
+        .shows(new Color(200, 100, 50), 10, 10);
+    Rendered.of(Pictures.encoded(sixteenBits(true), format), 20, 20)
+        .hasType("image/png")
+        .shows(new Color(200, 100, 50, 128), 10, 10);
+  }
+
+  private static BufferedImage sixteenBits(boolean alpha) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 60, 60, alpha ? 4 : 3, null);
+    int[] pixel = {200 * 257, 100 * 257, 50 * 257, 128 * 257};
+    for (int i = 0; i < 60 * 60; i++) {
+      raster.setPixel(i % 60, i / 60, pixel);
+    }
+    ColorSpace standard = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    int transparency = alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE;
+    var model =
+        new ComponentColorModel(standard, alpha, false, transparency, DataBuffer.TYPE_USHORT);
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  @Test
+  void takesAnOpaqueAlphaChannelForNone() {
+    byte[] file = Pictures.encoded(Pictures.quadrants(64, 48, BufferedImage.TYPE_INT_ARGB), "png");
+
+    Rendered.of(file, 32, 24).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(file, 64, 48).hasType("image/jpeg").showsQuadrants();
+  }
+
+  @Test
+  void keepsTransparency() {
+    BufferedImage image = Pictures.quadrants(64, 48, BufferedImage.TYPE_INT_ARGB);
+    clearTopLeft(image);
+
+    Rendered.of(Pictures.encoded(image, "png"), 32, 24)
+        .hasType("image/png")
+        .shows(CLEAR, Pictures.TOP_RIGHT, Pictures.BOTTOM_LEFT, Pictures.BOTTOM_RIGHT);
+  }
+
+  private static void clearTopLeft(BufferedImage image) {
+    for (int y = 0; y < image.getHeight() / 2; y++) {
+      for (int x = 0; x < image.getWidth() / 2; x++) {
+        image.setRGB(x, y, 0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif"})
+  void expandsPalettesWithATransparentEntry(String format) {
+    byte[] entries = {(byte) 0xFF, 0, 0, 0, 0, (byte) 0xFF};
+    var palette = new IndexColorModel(1, 2, entries, 0, false, 1);
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_BINARY, palette);
+    for (int i = 0; i < 32 * 48; i++) {
+      image.getRaster().setSample(32 + i % 32, i / 32, 0, 1);
+    }
+
+    Rendered.of(Pictures.encoded(image, format), 32, 24)
+        .hasType("image/png")
+        .shows(Color.RED, 8, 12)
+        .shows(CLEAR, 24, 12);
+  }
+
+  @Test
+  void placesASmallFirstFrameOfAGifOnItsScreen() {
+    byte[] gif = Pictures.encoded(Pictures.quadrants(20, 20), "gif");
+    gif[6] = 60; // logical screen of 60x40, frame at 30,10
+    gif[8] = 40;
+    int frame = indexOf(gif, new byte[] {0x2C, 0, 0, 0, 0, 20, 0, 20, 0});
+    gif[frame + 1] = 30;
+    gif[frame + 3] = 10;
+
+    Rendered.of(gif, 60, 40)
+        .hasType("image/png")
+        .shows(CLEAR, 10, 10)
+        .shows(Pictures.TOP_LEFT, 34, 14)
+        .shows(Pictures.BOTTOM_RIGHT, 46, 26);
+    Rendered.of(gif, 3, 2).hasSize(3, 2);
+  }
+
+  @Test
+  void showsATinyFrameOnALargeScreen() {
+    byte[] gif = Pictures.encoded(Pictures.quadrants(2, 2), "gif");
+    gif[7] = 2; // logical screen of 514 x 514
+    gif[9] = 2;
+
+    Rendered.of(gif, 10, 10).hasType("image/png").shows(CLEAR, 8, 8);
+  }
+
+  @Test
+  void convertsEmbeddedProfilesToStandardRgb() {
+    BufferedImage dark = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = dark.createGraphics();
+    graphics.setColor(new Color(55, 55, 55));
+    graphics.fillRect(0, 0, 60, 60);
+    graphics.dispose();
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    Color expected = new Color(128, 128, 128); // linear light of 55/255
+
+    Rendered.of(withProfile(Pictures.jpeg(dark, false), linear), 30, 30).shows(expected, 15, 15);
+    byte[] png = Exif.withChunk(Pictures.encoded(dark, "png"), "iCCP", deflated(linear));
+    Rendered.of(png, 30, 30).shows(expected, 15, 15);
+    Rendered.of(png, 60, 60).shows(expected, 15, 15);
+    Rendered.of(Pictures.fixture("profile.tiff"), 30, 30).shows(expected, 15, 15);
+    Rendered.of(Pictures.fixture("profile.webp"), 30, 30).shows(expected, 15, 15);
+  }
+
+  @Test
+  void readsCmykWhoseProfileIsBroken() {
+    byte[] rubbish = new byte[500];
+    rubbish[0] = 0x60; // claims 1.6 GB
+    Rendered.of(withProfile(Pictures.fixture("ycck.jpg"), rubbish), 32, 24).showsQuadrants();
+  }
+
+  @Test
+  void ignoresBrokenProfiles() {
+    byte[] rubbish = new byte[500];
+    Rendered.of(withProfile(Pictures.jpeg(64, 48), rubbish), 32, 24).showsQuadrants();
+    byte[] png = Pictures.encoded(Pictures.quadrants(64, 48), "png");
+    Rendered.of(Exif.withChunk(png, "iCCP", deflated(rubbish)), 32, 24).showsQuadrants();
+    Rendered.of(Exif.withChunk(png, "iCCP", rubbish), 32, 24).showsQuadrants();
+  }
+
+  private static byte[] withProfile(byte[] jpeg, byte[] profile) {
+    ByteArrayOutputStream segment = new ByteArrayOutputStream();
+    int length = 16 + profile.length;
+    segment.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE2, (byte) (length >> 8), (byte) length});
+    segment.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII));
+    segment.writeBytes(profile);
+    return Exif.inserted(jpeg, 2, segment.toByteArray());
+  }
+
+  private static byte[] deflated(byte[] profile) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes("linear\0\0".getBytes(StandardCharsets.US_ASCII));
+    try (Deflater deflater = new Deflater()) {
+      deflater.setInput(profile);
+      deflater.finish();
+      byte[] output = new byte[profile.length + 100];
+      body.write(output, 0, deflater.deflate(output));
+    }
+    return body.toByteArray();
+  }
+
+  private static int indexOf(byte[] file, byte[] part) {
+    return new String(file, StandardCharsets.ISO_8859_1)
+        .indexOf(new String(part, StandardCharsets.ISO_8859_1));
+  }
+}
