@@ -1,0 +1,50 @@
+package dev.satchel.file;
+
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A strong entity tag (RFC 9110 section 8.8.3).
+ *
+ * @param value as it leaves, quotes included
+ */
+record EntityTag(String value) {
+
+  /** One member of a list of entity tags: weak or not, then the quoted part. */
+  private static final Pattern LISTED = Pattern.compile("(W/)?(\"[!#-~\\x80-\\xff]*+\")");
+
+  /** The tag of a blob: equal bytes, equal tags. */
+  static EntityTag of(byte[] sha256) {
+    return new EntityTag(
+        '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256) + '"');
+  }
+
+  /** The tag of another representation of the same blob. */
+  EntityTag variant(String name) {
+    return new EntityTag(value.substring(0, value.length() - 1) + '-' + name + '"');
+  }
+
+  /** Strong comparison (section 8.8.3.2) with the list in {@code If-Match} or {@code If-Range}. */
+  boolean matchesStrongly(String list) {
+    return matches(list, false);
+  }
+
+  /** Weak comparison with the list in {@code If-None-Match}. */
+  boolean matchesWeakly(String list) {
+    return matches(list, true);
+  }
+
+  private boolean matches(String list, boolean weakly) {
+    if (list.strip().equals("*")) {
+      return true;
+    }
+    Matcher listed = LISTED.matcher(list);
+    while (listed.find()) {
+      if (listed.group(2).equals(value) && (weakly || listed.group(1) == null)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.satchel.file;
+
+import dev.satchel.access.Caller;
+import dev.satchel.config.SatchelConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Pages of the list of files. */
+@ApplicationScoped
+class FileLists {
+
+  private final StoredFiles files;
+  private final SatchelConfig.Api config;
+
+  FileLists(StoredFiles files, SatchelConfig config) {
+    this.files = files;
+    this.config = config.api();
+  }
+
+  Uni<FilePageView> page(Caller caller, FileListRequest request) {
+    FileQuery query = request.query(config);
+    return files.list(caller, query).map(found -> FilePageView.of(found, query.limit()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.ByteRange;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.ByteStream;
+import io.netty.handler.codec.DateFormatter;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Date;
+
+/** Answers requests for a representation: status, headers and, for GET, the stream of its bytes. */
+@ApplicationScoped
+class FileResponses {
+
+  private final String cacheControl;
+
+  FileResponses(SatchelConfig config) {
+    this.cacheControl = config.download().cacheControl();
+  }
+
+  /** The answer to GET. */
+  Uni<Response> get(Representation file, Conditions conditions) {
+    return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
+      case Selection.Whole() ->
+          file.read().map(all -> whole(file).entity(new ByteStream(all, file.length())).build());
+      case Selection.Part(ByteRange range) ->
+          file.read(range)
+              .map(some -> part(file, range).entity(new ByteStream(some, range.length())).build());
+      case Selection.NotModified() -> Uni.createFrom().item(notModified(file));
+      case Selection.PreconditionFailed() -> Uni.createFrom().item(empty(file, 412).build());
+      case Selection.Unsatisfiable() -> Uni.createFrom().item(unsatisfiable(file));
+    };
+  }
+
+  /** The answer to HEAD: as to GET without a range (RFC 9110 section 14.2), without a body. */
+  Response head(Representation file, Conditions conditions) {
+    return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
+      case Selection.NotModified _ -> notModified(file);
+      case Selection.PreconditionFailed _ -> empty(file, 412).build();
+      case Selection.Whole _, Selection.Part _, Selection.Unsatisfiable _ ->
+          whole(file).header(HttpHeaders.CONTENT_LENGTH, file.length()).build();
+    };
+  }
+
+  private ResponseBuilder whole(Representation file) {
+    return content(file, 200);
+  }
+
+  private ResponseBuilder part(Representation file, ByteRange range) {
+    return content(file, 206)
+        .header(
+            "Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + file.length());
+  }
+
+  private Response notModified(Representation file) {
+    return empty(file, 304).build();
+  }
+
+  private Response unsatisfiable(Representation file) {
+    return empty(file, 416).header("Content-Range", "bytes */" + file.length()).build();
+  }
+
+  private ResponseBuilder content(Representation file, int status) {
+    return empty(file, status)
+        .header(HttpHeaders.CONTENT_TYPE, file.mimeType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.of(file.mimeType(), file.name()))
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "sandbox; default-src 'none'");
+  }
+
+  private ResponseBuilder empty(Representation file, int status) {
+    return Response.status(status)
+        .header(HttpHeaders.ETAG, file.tag().value())
+        .header(HttpHeaders.LAST_MODIFIED, DateFormatter.format(Date.from(file.lastModified())))
+        .header("Accept-Ranges", "bytes")
+        .header(HttpHeaders.CACHE_CONTROL, cacheControl);
+  }
+}

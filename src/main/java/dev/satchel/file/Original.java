@@ -1,0 +1,48 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobStore;
+import dev.satchel.blob.ByteRange;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The bytes as they were uploaded, straight from the store. */
+record Original(StoredFile file, BlobStore blobs) implements Representation {
+
+  @Override
+  public EntityTag tag() {
+    return EntityTag.of(file.sha256);
+  }
+
+  @Override
+  public Instant lastModified() {
+    return file.createdAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  @Override
+  public String mimeType() {
+    return file.mimeType;
+  }
+
+  @Override
+  public String name() {
+    return file.originalName;
+  }
+
+  @Override
+  public long length() {
+    return file.size;
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read() {
+    return blobs.read(file.blobKey(), file.blob());
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read(ByteRange range) {
+    return blobs.read(file.blobKey(), range);
+  }
+}

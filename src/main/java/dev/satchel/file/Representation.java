@@ -1,0 +1,30 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.ByteRange;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** A form in which a file can be served: its original bytes, or a thumbnail. */
+interface Representation {
+
+  EntityTag tag();
+
+  /** In whole seconds, as HTTP tells it. */
+  Instant lastModified();
+
+  String mimeType();
+
+  /** What a client that saves it should call it. */
+  String name();
+
+  /** In bytes. */
+  long length();
+
+  /** All its bytes. The stream has to be subscribed to, or cancelled. */
+  Uni<Multi<ByteBuffer>> read();
+
+  /** Some of its bytes. The stream has to be subscribed to, or cancelled. */
+  Uni<Multi<ByteBuffer>> read(ByteRange range);
+}

@@ -1,0 +1,85 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.blob.BlobReceipt;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one file. A row exists only after its blob does. */
+@Entity
+@Table(name = "stored_file")
+public class StoredFile {
+
+  @Id public UUID id;
+
+  @Column(name = "account_id")
+  public UUID accountId;
+
+  @Column(name = "user_id")
+  public UUID userId;
+
+  @Column(name = "file_request_id")
+  public @Nullable UUID fileRequestId;
+
+  @Column(name = "original_name")
+  public String originalName;
+
+  public @Nullable String description;
+
+  @Column(name = "mime_type")
+  public String mimeType;
+
+  /** In bytes. */
+  public long size;
+
+  public byte[] sha256;
+
+  /** In pixels as displayed; null where the bytes are not an image that can be measured. */
+  @Column(name = "image_width")
+  public @Nullable Integer imageWidth;
+
+  /** In pixels as displayed; null exactly where {@link #imageWidth} is. */
+  @Column(name = "image_height")
+  public @Nullable Integer imageHeight;
+
+  @Column(name = "photo_created_at")
+  public @Nullable Instant photoCreatedAt;
+
+  @Column(name = "object_key")
+  public String objectKey;
+
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  @Column(name = "expires_at")
+  public @Nullable Instant expiresAt;
+
+  @Column(name = "deleted_at")
+  public @Nullable Instant deletedAt;
+
+  BlobKey blobKey() {
+    return new BlobKey(objectKey);
+  }
+
+  BlobReceipt blob() {
+    return new BlobReceipt(size, sha256);
+  }
+
+  /** Whether the bytes were found to be an image when they arrived. */
+  boolean isImage() {
+    return imageWidth != null && imageHeight != null;
+  }
+
+  /** Whether it is an image with no side smaller than these, in pixels. */
+  boolean covers(int width, int height) {
+    return imageWidth != null
+        && imageHeight != null
+        && imageWidth >= width
+        && imageHeight >= height;
+  }
+}

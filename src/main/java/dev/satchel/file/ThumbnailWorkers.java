@@ -1,0 +1,103 @@
+package dev.satchel.file;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.ImageSize;
+import dev.satchel.image.PortableThumbnails;
+import dev.satchel.image.Rendering;
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Thumbnails;
+import dev.satchel.problem.ProblemException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that make thumbnails: so many of them, and so many renderings that wait for one; the
+ * next is answered {@code 503}. A worker holds the source's bytes while it renders them, and no
+ * bytes are read for a rendering that still waits.
+ */
+@ApplicationScoped
+class ThumbnailWorkers {
+
+  /** Of the heap, what all workers together may take. */
+  private static final int SHARE_OF_HEAP = 2;
+
+  private final Thumbnails engine;
+  private final ExecutorService workers;
+  private final long maxSourceSize;
+  private final Vertx vertx;
+
+  ThumbnailWorkers(SatchelConfig config, Vertx vertx) {
+    this.vertx = vertx;
+    SatchelConfig.Image image = config.image();
+    int threads = image.workers().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    this.engine = new PortableThumbnails(limits(image, threads));
+    this.workers = pool(threads, image.queue());
+    this.maxSourceSize = image.maxSourceSize().asLongValue();
+  }
+
+  /** Renders on a worker thread; the result arrives on the caller's event loop. */
+  Uni<Rendering> render(Original original, ImageSize size) {
+    if (original.length() > maxSourceSize) {
+      return Uni.createFrom().item(new NotDecodable(Reason.TOO_LARGE));
+    }
+    Context caller = vertx.getOrCreateContext();
+    return Uni.createFrom()
+        .item(() -> engine.render(bytes(original), size))
+        .runSubscriptionOn(workers)
+        .onFailure(RejectedExecutionException.class)
+        .transform(full -> ProblemException.overloaded("Too many thumbnails are waiting."))
+        .emitOn(task -> caller.runOnContext(run -> task.run()));
+  }
+
+  @PreDestroy
+  void stop() {
+    workers.shutdownNow();
+  }
+
+  private static byte[] bytes(Original original) {
+    var bytes = ByteBuffer.allocate(Math.toIntExact(original.length()));
+    original
+        .read()
+        .onItem()
+        .transformToMulti(stream -> stream)
+        .onItem()
+        .invoke(bytes::put)
+        .collect()
+        .last()
+        .await()
+        .indefinitely();
+    return bytes.array();
+  }
+
+  private static ImageLimits limits(SatchelConfig.Image config, int threads) {
+    long memory =
+        config
+            .maxMemory()
+            .map(MemorySize::asLongValue)
+            .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / threads);
+    return new ImageLimits(config.maxPixels(), memory, config.timeout());
+  }
+
+  private static ExecutorService pool(int threads, int queue) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue),
+        Thread.ofPlatform().name("thumbnail-", 0).daemon().factory());
+  }
+}
