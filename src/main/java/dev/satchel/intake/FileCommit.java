@@ -1,0 +1,82 @@
+package dev.satchel.intake;
+
+import dev.satchel.access.Caller;
+import dev.satchel.file.StoredFile;
+import dev.satchel.file.StoredFiles;
+import dev.satchel.id.TimeOrderedIds;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the files of an upload visible, all at once: one transaction inserts them and ends the
+ * upload's ownership of their blobs.
+ */
+@ApplicationScoped
+class FileCommit {
+
+  private final StoredFiles files;
+  private final PendingUploads pending;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  FileCommit(StoredFiles files, PendingUploads pending, TimeOrderedIds ids, Clock clock) {
+    this.files = files;
+    this.pending = pending;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Commits. A connection that breaks in the middle leaves open whether the database has done it;
+   * so on a failure the upload is abandoned, which fails to find it exactly if it was committed.
+   */
+  Uni<List<StoredFile>> commit(Caller caller, UploadDraft upload) {
+    Instant now = clock.instant();
+    List<StoredFile> rows =
+        upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
+    return Panache.withTransaction(() -> pending.settle(upload.id).chain(() -> files.add(rows)))
+        .onFailure()
+        .recoverWithUni(failure -> unlessCommitted(upload, failure))
+        .replaceWith(rows);
+  }
+
+  private Uni<Void> unlessCommitted(UploadDraft upload, Throwable failure) {
+    return pending
+        .abandon(upload.id)
+        .onFailure()
+        .transform(unknown -> new CommitUnknownException(failure))
+        .chain(
+            abandoned ->
+                abandoned ? Uni.createFrom().failure(failure) : Uni.createFrom().voidItem());
+  }
+
+  private StoredFile row(Caller caller, UploadDraft upload, FileDraft draft, Instant now) {
+    var blob = given(draft.blob);
+    var row = new StoredFile();
+    row.id = ids.next();
+    row.accountId = caller.accountId();
+    row.userId = given(upload.userId);
+    row.originalName = given(draft.name);
+    row.description = draft.description;
+    row.mimeType = given(draft.type);
+    row.size = blob.size();
+    row.sha256 = blob.sha256();
+    row.imageWidth = draft.facts.width();
+    row.imageHeight = draft.facts.height();
+    row.photoCreatedAt = draft.facts.photoCreatedAt();
+    row.objectKey = draft.key.value();
+    row.createdAt = now;
+    row.expiresAt = upload.expiryInterval == null ? null : now.plusSeconds(upload.expiryInterval);
+    return row;
+  }
+
+  private static <T> T given(@Nullable T required) {
+    return Objects.requireNonNull(required, "The codec ends no upload without it");
+  }
+}

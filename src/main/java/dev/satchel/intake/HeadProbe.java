@@ -1,0 +1,46 @@
+package dev.satchel.intake;
+
+import dev.satchel.blob.BlobHead;
+import dev.satchel.image.ImageBytes;
+import dev.satchel.image.ImageFacts;
+import dev.satchel.image.ImageProbe;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Measures images by their first part, on a worker thread. */
+@ApplicationScoped
+class HeadProbe {
+
+  private final ImageProbe probe = new ImageProbe();
+
+  /** Completes when {@code sink} has got the facts; it is called on a worker thread. */
+  CompletableFuture<?> measure(BlobHead head, Consumer<ImageFacts> sink) {
+    return CompletableFuture.supplyAsync(() -> facts(head), Infrastructure.getDefaultExecutor())
+        .thenAccept(sink);
+  }
+
+  private ImageFacts facts(BlobHead head) {
+    try {
+      return probe.measure(ends(head));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail to be read", e);
+    }
+  }
+
+  /** Some formats keep what we want to know at their end; it is there if the blob ends here. */
+  private static ImageBytes ends(BlobHead head) throws IOException {
+    InputStream bytes = head.bytes();
+    byte[] first = bytes.readNBytes(ImageProbe.HEAD_BYTES);
+    if (!head.isWhole()) {
+      return ImageBytes.of(first);
+    }
+    long rest = head.size() - first.length;
+    bytes.skipNBytes(Math.max(0, rest - ImageProbe.TAIL_BYTES));
+    return ImageBytes.ends(first, bytes.readAllBytes(), head.size());
+  }
+}

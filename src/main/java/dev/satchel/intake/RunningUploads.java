@@ -1,0 +1,58 @@
+package dev.satchel.intake;
+
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The uploads that hold something now. Those that still run when the service stops, after they had
+ * {@code quarkus.shutdown.timeout} to end, are broken off and cleared away.
+ */
+@ApplicationScoped
+class RunningUploads {
+
+  private static final Logger LOG = Logger.getLogger(RunningUploads.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private record Running(Executor owner, CompletableFuture<Void> gone) {}
+
+  private final Map<UploadPipeline, Running> uploads = new ConcurrentHashMap<>();
+
+  void add(UploadPipeline upload, Executor owner) {
+    uploads.put(upload, new Running(owner, new CompletableFuture<>()));
+  }
+
+  void remove(UploadPipeline upload) {
+    Running running = uploads.remove(upload);
+    if (running != null) {
+      running.gone().complete(null);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+    var gone = uploads.values().stream().map(Running::gone).toArray(CompletableFuture<?>[]::new);
+    uploads.forEach(
+        (upload, running) -> running.owner().execute(() -> upload.failed(shuttingDown())));
+    try {
+      CompletableFuture.allOf(gone).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("%d uploads were not cleared away and stay on record", uploads.size());
+    }
+  }
+
+  private static ProblemException shuttingDown() {
+    return new ProblemException(
+        ProblemCode.SHUTTING_DOWN, null, "The service is stopping. Try again.");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.satchel.intake;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.OptionalLong;
+
+/**
+ * The body of an upload while it arrives.
+ *
+ * @param bytes paused until the upload takes it; fails when the client leaves
+ * @param length bytes of the whole body, where the client has announced them
+ */
+record UploadBody(ReadStream<Buffer> bytes, OptionalLong length) {
+
+  /** RFC 4648 section 4: four characters for three bytes. */
+  private static final long CHARACTERS = 4;
+
+  private static final long BYTES = 3;
+
+  /** Bytes that its files can have at the most, together; at the most {@code limit}. */
+  long decodedAtMost(long limit) {
+    return length.isEmpty()
+        ? limit
+        : Math.min(limit, length.getAsLong() / CHARACTERS * BYTES + BYTES);
+  }
+}

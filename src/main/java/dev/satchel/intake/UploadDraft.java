@@ -1,0 +1,78 @@
+package dev.satchel.intake;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.codec.UploadEvent.FileText;
+import dev.satchel.codec.UploadEvent.RequestText;
+import dev.satchel.id.UuidText;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known so far of one upload. Checks each text as it comes: what the codec leaves to its
+ * user. Used on the upload's event loop only.
+ */
+final class UploadDraft {
+
+  final UUID id;
+  final List<FileDraft> files = new ArrayList<>();
+  @Nullable UUID userId;
+  @Nullable Long expiryInterval;
+
+  UploadDraft(UUID id) {
+    this.id = id;
+  }
+
+  void startFile(int index) {
+    files.add(new FileDraft(BlobKey.of(id, index)));
+  }
+
+  FileDraft currentFile() {
+    return files.getLast();
+  }
+
+  void text(FileText text) {
+    switch (text.member()) {
+      case NAME -> currentFile().name = text.value();
+      case DESCRIPTION -> currentFile().description = text.value();
+      case TYPE -> currentFile().type = mediaType(text);
+    }
+  }
+
+  void text(RequestText text) {
+    switch (text.member()) {
+      case USER_ID -> userId = uuid("userId", text.value());
+      case FILE_REQUEST_ID -> requireNoFileRequest(text.value());
+    }
+  }
+
+  private static @Nullable String mediaType(FileText text) {
+    if (text.value() != null && !MediaTypeSyntax.isValid(text.value())) {
+      String path = "files[" + text.index() + "].type";
+      throw new ProblemException(
+          ProblemCode.INVALID_MEDIA_TYPE, path, path + " is not a media type.");
+    }
+    return text.value();
+  }
+
+  private static @Nullable UUID uuid(String path, @Nullable String value) {
+    return value == null
+        ? null
+        : UuidText.parse(value)
+            .orElseThrow(
+                () -> new ProblemException(ProblemCode.INVALID_ID, path, path + " is not a UUID."));
+  }
+
+  /** There are no file requests yet, so none that an upload could answer. */
+  private static void requireNoFileRequest(@Nullable String value) {
+    if (uuid("fileRequestId", value) != null) {
+      throw new ProblemException(
+          ProblemCode.UNKNOWN_FILE_REQUEST,
+          "fileRequestId",
+          "fileRequestId names no open file request.");
+    }
+  }
+}

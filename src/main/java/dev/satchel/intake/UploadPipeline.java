@@ -1,0 +1,208 @@
+package dev.satchel.intake;
+
+import dev.satchel.blob.BlobSink;
+import dev.satchel.codec.MalformedUploadException;
+import dev.satchel.codec.UploadEvent;
+import dev.satchel.codec.UploadEvent.Content;
+import dev.satchel.codec.UploadEvent.ContentEnded;
+import dev.satchel.codec.UploadEvent.End;
+import dev.satchel.codec.UploadEvent.ExpiryInterval;
+import dev.satchel.codec.UploadEvent.FileEnded;
+import dev.satchel.codec.UploadEvent.FileStarted;
+import dev.satchel.codec.UploadEvent.FileText;
+import dev.satchel.codec.UploadEvent.NeedsInput;
+import dev.satchel.codec.UploadEvent.RequestText;
+import dev.satchel.codec.UploadParser;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload, from its first byte until all its blobs are durable.
+ *
+ * <p>Pulls events out of the parser and takes them one by one. An event that cannot be taken now,
+ * because there is no lease yet or a blob has no room, is held, and the body is paused until it
+ * can. The first fault ends the upload there and then.
+ *
+ * <p>Runs on its request's event loop only.
+ */
+final class UploadPipeline implements BlobSink.Listener {
+
+  private enum Phase {
+    RECEIVING,
+    COMPLETING,
+    ENDED
+  }
+
+  private final UploadParser parser;
+  private final UploadBody body;
+  private final UploadDraft draft;
+  private final UploadBlobs blobs;
+  private final long maxRequestSize;
+  private final CompletableFuture<UploadDraft> received = new CompletableFuture<>();
+  private Phase phase = Phase.RECEIVING;
+  private @Nullable UploadEvent held;
+  private boolean paused = true;
+  private long size;
+
+  UploadPipeline(
+      UploadParser parser,
+      UploadBody body,
+      UploadDraft draft,
+      UploadBlobs blobs,
+      long maxRequestSize) {
+    this.parser = parser;
+    this.body = body;
+    this.draft = draft;
+    this.blobs = blobs;
+    this.maxRequestSize = maxRequestSize;
+  }
+
+  /** Starts to read. Completes when the document is valid and all its blobs are durable. */
+  CompletableFuture<UploadDraft> receive() {
+    body.bytes().exceptionHandler(left -> failed(clientLeft()));
+    body.bytes().handler(this::feed);
+    body.bytes().endHandler(ended -> end());
+    resume();
+    return received;
+  }
+
+  /** Ends the upload, wherever it is. Without effect once it has ended. */
+  @Override
+  public void failed(Throwable cause) {
+    if (phase != Phase.ENDED) {
+      phase = Phase.ENDED;
+      held = null;
+      received.completeExceptionally(cause);
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (held != null) {
+      pump();
+    }
+  }
+
+  private void feed(Buffer chunk) {
+    if (phase != Phase.RECEIVING) {
+      return;
+    }
+    size += chunk.length();
+    if (size > maxRequestSize) {
+      failed(requestTooLarge(maxRequestSize));
+      return;
+    }
+    parser.feed(chunk.getByteBuf().nioBuffer());
+    pump();
+  }
+
+  private void end() {
+    if (phase == Phase.RECEIVING) {
+      parser.finish();
+      pump();
+    }
+  }
+
+  private void pump() {
+    try {
+      while (phase == Phase.RECEIVING && takeNext()) {}
+    } catch (MalformedUploadException malformed) {
+      failed(UploadProblems.of(malformed));
+    } catch (RuntimeException failure) {
+      failed(failure);
+    }
+  }
+
+  /** Takes one event; false if that, or the next one, has to wait for somebody else. */
+  private boolean takeNext() {
+    UploadEvent event = held == null ? parser.next() : held;
+    held = take(event) ? null : event;
+    if (held != null) {
+      pause();
+    }
+    return held == null && !(event instanceof NeedsInput);
+  }
+
+  private boolean take(UploadEvent event) {
+    switch (event) {
+      case NeedsInput() -> resume();
+      case FileStarted(int index) -> draft.startFile(index);
+      case FileText text -> draft.text(text);
+      case RequestText text -> draft.text(text);
+      case ExpiryInterval(Long seconds) -> draft.expiryInterval = seconds;
+      case Content content -> {
+        return isAdmitted() && blobs.write(draft.currentFile(), content.bytes(), this);
+      }
+      case ContentEnded(int index, long size) -> {
+        return isAdmitted() && finish(draft.currentFile());
+      }
+      case FileEnded(int index) -> {}
+      case End() -> complete();
+    }
+    return true;
+  }
+
+  private boolean finish(FileDraft file) {
+    blobs.finish(file, this);
+    return true;
+  }
+
+  private boolean isAdmitted() {
+    if (blobs.isAdmitted()) {
+      return true;
+    }
+    if (!blobs.isWaiting()) {
+      blobs.admit().whenComplete((admitted, failure) -> admitted(failure));
+    }
+    return blobs.isAdmitted();
+  }
+
+  private void admitted(@Nullable Throwable failure) {
+    if (failure == null) {
+      writable();
+    } else {
+      failed(failure);
+    }
+  }
+
+  private void complete() {
+    phase = Phase.COMPLETING;
+    blobs.durable().whenComplete((durable, failure) -> completed(failure));
+  }
+
+  private void completed(@Nullable Throwable failure) {
+    if (failure != null) {
+      failed(failure);
+    } else if (phase == Phase.COMPLETING) {
+      phase = Phase.ENDED;
+      received.complete(draft);
+    }
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      body.bytes().pause();
+    }
+  }
+
+  private void resume() {
+    if (paused) {
+      paused = false;
+      body.bytes().resume();
+    }
+  }
+
+  static ProblemException requestTooLarge(long limit) {
+    return new ProblemException(
+        ProblemCode.REQUEST_TOO_LARGE, null, "The request has more than " + limit + " bytes.");
+  }
+
+  private static ProblemException clientLeft() {
+    return new ProblemException(
+        ProblemCode.INCOMPLETE_BODY, null, "The request ended before its body did.");
+  }
+}

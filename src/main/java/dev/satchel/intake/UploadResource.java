@@ -1,0 +1,96 @@
+package dev.satchel.intake;
+
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.FileView;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code POST /v1/files}. Takes the request itself instead of a body, so that nothing binds it. */
+@Path("/v1/files")
+@Tag(name = "Files")
+public class UploadResource {
+
+  private final Callers callers;
+  private final Intake intake;
+  private final long maxRequestSize;
+
+  UploadResource(Callers callers, Intake intake, SatchelConfig config) {
+    this.callers = callers;
+    this.intake = intake;
+    this.maxRequestSize = config.upload().maxRequestSize().asLongValue();
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Upload files",
+      description =
+          "All or nothing: the answer is sent when every byte is durable and the files are "
+              + "visible. A fault is answered as soon as it can be known, also in mid-body.")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Upload")))
+  @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "403", ref = "Forbidden")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
+  public Uni<List<FileView>> upload(@Context HttpServerRequest request) {
+    var caller = callers.with(Scope.FILES_WRITE);
+    requireNoContentEncoding(request);
+    var body = new UploadBody(request, length(request));
+    continueIfAsked(request);
+    return intake.take(caller, body).map(files -> files.stream().map(FileView::of).toList());
+  }
+
+  private OptionalLong length(HttpServerRequest request) {
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (announced == null) {
+      return OptionalLong.empty();
+    }
+    long length = Long.parseLong(announced);
+    if (length > maxRequestSize) {
+      throw UploadPipeline.requestTooLarge(maxRequestSize);
+    }
+    return OptionalLong.of(length);
+  }
+
+  private static void requireNoContentEncoding(HttpServerRequest request) {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          ProblemCode.UNSUPPORTED_CONTENT_ENCODING,
+          null,
+          "The request's Content-Encoding is not supported.");
+    }
+  }
+
+  /** RFC 9110 section 10.1.1: the client waits for our word before it sends the body. */
+  private static void continueIfAsked(HttpServerRequest request) {
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
+  }
+}

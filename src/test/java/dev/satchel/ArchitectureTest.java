@@ -1,0 +1,139 @@
+package dev.satchel;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** ARCHITECTURE.md's table of packages, as rules. */
+class ArchitectureTest {
+
+  /** Which packages of ours a package may use, besides itself. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("codec", Set.of()),
+          Map.entry("config", Set.of()),
+          Map.entry("image", Set.of()),
+          Map.entry("problem", Set.of()),
+          Map.entry("time", Set.of()),
+          Map.entry("id", Set.of()),
+          Map.entry("http", Set.of("config", "id")),
+          Map.entry("access", Set.of("config", "problem")),
+          Map.entry("blob", Set.of("config", "problem")),
+          Map.entry("file", Set.of("access", "blob", "config", "http", "id", "image", "problem")),
+          Map.entry(
+              "intake",
+              Set.of("access", "blob", "codec", "config", "file", "id", "image", "problem")),
+          Map.entry("dev", Set.of()));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.satchel");
+
+  @TestFactory
+  Stream<DynamicTest> packagesUseOnlyWhatTheTableAllows() {
+    return MAY_USE.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(), () -> rule(row.getKey(), row.getValue()).check(CLASSES)));
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    classes()
+        .that(not(resideInAPackage("dev.satchel")))
+        .should()
+        .resideInAnyPackage(
+            MAY_USE.keySet().stream().map(ArchitectureTest::ours).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("dev.satchel.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyBlobKnowsTheS3Sdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.satchel.blob")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEdgeKnowsHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.satchel.http", "dev.satchel.problem")
+        .and()
+        .haveSimpleNameNotEndingWith("Resource")
+        .and()
+        .haveSimpleNameNotEndingWith("Responses")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.satchel.access.AccessFilter")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.satchel.access.Callers")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..", "io.vertx.ext.web..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCodecIsPureJava() {
+    classes()
+        .that()
+        .resideInAPackage("dev.satchel.codec")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.satchel.codec", "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void timeIsInjected() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
+  private static ArchRule rule(String name, Set<String> others) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), others.stream())
+            .map(ArchitectureTest::ours)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ours(name))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.satchel..").and(not(resideInAnyPackage(allowed))));
+  }
+
+  private static String ours(String name) {
+    return "dev.satchel." + name + "..";
+  }
+}
