@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** A thumbnail that was just made of {@code original}. */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 record ThumbnailImage(Original original, String size, String mimeType, byte[] bytes)
     implements Representation {
 

@@ -87,15 +87,17 @@ class Intake {
       blobs.close();
       running.remove(pipeline);
     } else {
-      blobs.discard().whenComplete((gone, left) -> discarded(pipeline, left));
+      Uni.createFrom()
+          .completionStage(blobs::discard)
+          .onTermination()
+          .invoke(() -> running.remove(pipeline))
+          .subscribe()
+          .with(gone -> {}, Intake::keptOnRecord);
     }
   }
 
-  private void discarded(UploadPipeline pipeline, Throwable left) {
-    if (left != null) {
-      LOG.warn("A failed upload could not be cleared away and stays on record", left);
-    }
-    running.remove(pipeline);
+  private static void keptOnRecord(Throwable left) {
+    LOG.warn("A failed upload could not be cleared away and stays on record", left);
   }
 
   private long reservation(UploadBody body) {

@@ -15,8 +15,10 @@ import dev.satchel.codec.UploadEvent.RequestText;
 import dev.satchel.codec.UploadParser;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,7 @@ final class UploadPipeline implements BlobSink.Listener {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
       held = null;
-      received.completeExceptionally(cause);
+      received.completeExceptionally(unwrapped(cause));
     }
   }
 
@@ -155,28 +157,24 @@ final class UploadPipeline implements BlobSink.Listener {
       return true;
     }
     if (!blobs.isWaiting()) {
-      blobs.admit().whenComplete((admitted, failure) -> admitted(failure));
+      Uni.createFrom()
+          .completionStage(blobs::admit)
+          .subscribe()
+          .with(admitted -> writable(), this::failed);
     }
     return blobs.isAdmitted();
   }
 
-  private void admitted(@Nullable Throwable failure) {
-    if (failure == null) {
-      writable();
-    } else {
-      failed(failure);
-    }
-  }
-
   private void complete() {
     phase = Phase.COMPLETING;
-    blobs.durable().whenComplete((durable, failure) -> completed(failure));
+    Uni.createFrom()
+        .completionStage(blobs::durable)
+        .subscribe()
+        .with(durable -> completed(), this::failed);
   }
 
-  private void completed(@Nullable Throwable failure) {
-    if (failure != null) {
-      failed(failure);
-    } else if (phase == Phase.COMPLETING) {
+  private void completed() {
+    if (phase == Phase.COMPLETING) {
       phase = Phase.ENDED;
       received.complete(draft);
     }
@@ -194,6 +192,13 @@ final class UploadPipeline implements BlobSink.Listener {
       paused = false;
       body.bytes().resume();
     }
+  }
+
+  /** What a future that depends on another one fails with. */
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
   }
 
   static ProblemException requestTooLarge(long limit) {
