@@ -11,6 +11,8 @@ public final class Satchel {
   Satchel() {}
 
   public static void main(String... args) {
+    // Before any class of java.desktop asks for a display.
+    System.setProperty("java.awt.headless", "true");
     if (DevServers.wanted()) {
       DevServers.start();
       Quarkus.run(DevApplication.class, args);

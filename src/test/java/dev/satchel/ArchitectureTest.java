@@ -28,7 +28,7 @@ class ArchitectureTest {
           Map.entry("codec", Set.of()),
           Map.entry("config", Set.of()),
           Map.entry("image", Set.of()),
-          Map.entry("problem", Set.of()),
+          Map.entry("problem", Set.of("config")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("http", Set.of("config", "id")),

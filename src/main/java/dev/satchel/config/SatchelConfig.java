@@ -58,6 +58,10 @@ public interface SatchelConfig {
     /** How long, meanwhile, nothing may come before the connection is closed. */
     @WithDefault("2s")
     Duration lingerIdle();
+
+    /** How long an answer {@code 503} asks the client to wait; whole seconds. */
+    @WithDefault("5s")
+    Duration retryAfter();
   }
 
   /** Settings of {@code satchel.upload}. */
@@ -95,10 +99,6 @@ public interface SatchelConfig {
     /** Uploads that may wait for a buffer; one more is answered {@code 503}. */
     @WithDefault("1000")
     @Min(0) int queue();
-
-    /** How long an answer {@code 503} asks the client to wait. */
-    @WithDefault("5s")
-    Duration retryAfter();
   }
 
   /** Settings of {@code satchel.download}. */

@@ -16,43 +16,49 @@ final class BodyDrain {
 
   private final HttpServerRequest request;
   private final boolean close;
+  private final Vertx vertx;
   private boolean heard = true;
+  private long idleTimer;
+  private long timeoutTimer;
 
-  BodyDrain(HttpServerRequest request, boolean close) {
+  BodyDrain(HttpServerRequest request, boolean close, Vertx vertx) {
     this.request = request;
     this.close = close;
+    this.vertx = vertx;
   }
 
-  void start(Vertx vertx, SatchelConfig.Api config) {
-    long idle = vertx.setPeriodic(config.lingerIdle().toMillis(), tick -> closeIfSilent());
-    long timeout = vertx.setTimer(config.lingerTimeout().toMillis(), late -> closeNow());
-    Runnable stop =
-        () -> {
-          vertx.cancelTimer(idle);
-          vertx.cancelTimer(timeout);
-        };
-    request.exceptionHandler(left -> stop.run());
+  void start(SatchelConfig.Api config) {
+    idleTimer = vertx.setPeriodic(config.lingerIdle().toMillis(), tick -> closeIfSilent());
+    timeoutTimer = vertx.setTimer(config.lingerTimeout().toMillis(), late -> closeNow());
+    request.exceptionHandler(left -> stop());
     request.handler(thrownAway -> heard = true);
-    request.endHandler(ended -> end(stop));
+    request.endHandler(ended -> end());
     request.resume();
   }
 
-  private void end(Runnable stop) {
-    stop.run();
+  private void end() {
     if (close) {
       closeNow();
+    } else {
+      stop();
     }
   }
 
   private void closeIfSilent() {
-    if (!heard) {
+    if (heard) {
+      heard = false;
+    } else {
       closeNow();
     }
-    heard = false;
   }
 
-  /** Makes the request fail, which stops the timers. */
   private void closeNow() {
+    stop();
     request.connection().close();
+  }
+
+  private void stop() {
+    vertx.cancelTimer(idleTimer);
+    vertx.cancelTimer(timeoutTimer);
   }
 }

@@ -58,8 +58,9 @@ class LingeringClose {
     }
   }
 
+  /** Also called when the client has left; the body then stays with those who still read it. */
   private void linger(HttpServerRequest request) {
-    if (request.isEnded()) {
+    if (request.isEnded() || !request.response().ended() || request.response().closed()) {
       return;
     }
     if (request.version() == HttpVersion.HTTP_2) {
@@ -67,7 +68,7 @@ class LingeringClose {
       request.response().reset(NO_ERROR);
       return;
     }
-    new BodyDrain(request, wasAnnounced(request)).start(vertx, config);
+    new BodyDrain(request, wasAnnounced(request), vertx).start(config);
   }
 
   private static boolean mustClose(HttpServerRequest request) {

@@ -206,7 +206,7 @@ final class UploadPipeline implements BlobSink.Listener {
         ProblemCode.REQUEST_TOO_LARGE, null, "The request has more than " + limit + " bytes.");
   }
 
-  private static ProblemException clientLeft() {
+  static ProblemException clientLeft() {
     return new ProblemException(
         ProblemCode.INCOMPLETE_BODY, null, "The request ended before its body did.");
   }

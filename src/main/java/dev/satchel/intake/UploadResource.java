@@ -60,6 +60,7 @@ public class UploadResource {
   public Uni<List<FileView>> upload(@Context HttpServerRequest request) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
+    requireConnected(request);
     var body = new UploadBody(request, length(request));
     continueIfAsked(request);
     return intake.take(caller, body).map(files -> files.stream().map(FileView::of).toList());
@@ -84,6 +85,13 @@ public class UploadResource {
           ProblemCode.UNSUPPORTED_CONTENT_ENCODING,
           null,
           "The request's Content-Encoding is not supported.");
+    }
+  }
+
+  /** Who left while the key was looked up has done so unheard, and is not heard of again. */
+  private static void requireConnected(HttpServerRequest request) {
+    if (request.response().closed()) {
+      throw UploadPipeline.clientLeft();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.problem;
 
+import dev.satchel.config.SatchelConfig;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,7 +17,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final String retryAfterSeconds;
+
+  ProblemMapper(SatchelConfig config) {
+    this.retryAfterSeconds = Long.toString(config.api().retryAfter().toSeconds());
+  }
 
   @ServerExceptionMapper
   Response map(Throwable failure) {
@@ -29,20 +35,20 @@ final class ProblemMapper {
     };
   }
 
-  private static Response answer(ProblemException problem) {
+  private Response answer(ProblemException problem) {
     var response =
         Response.status(problem.code().status())
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(ErrorView.of(problem));
     if (problem.code().status() == 503) {
       LOG.warnf(problem.getCause(), "Answered 503 %s", problem.code().wireName());
-      response.header("Retry-After", RETRY_AFTER_SECONDS);
+      response.header("Retry-After", retryAfterSeconds);
     }
     return response.build();
   }
 
   /** What the framework refuses: no such path, method or media type. */
-  private static Response answer(WebApplicationException http) {
+  private Response answer(WebApplicationException http) {
     return code(http.getResponse().getStatus())
         .map(code -> answer(new ProblemException(code, null, sentence(code))))
         .map(answer -> keepAllow(http.getResponse(), answer))
@@ -74,7 +80,7 @@ final class ProblemMapper {
     return allow == null ? answer : Response.fromResponse(answer).header("Allow", allow).build();
   }
 
-  private static Response fault(Throwable failure) {
+  private Response fault(Throwable failure) {
     LOG.error("Answered 500", failure);
     return Response.serverError().build();
   }

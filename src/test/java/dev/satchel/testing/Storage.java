@@ -1,0 +1,90 @@
+package dev.satchel.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Looks behind the service: into its database and its bucket. */
+public final class Storage {
+
+  private static final String BUCKET = "satchel";
+  private static final S3AsyncClient S3 = SatchelServers.s3();
+
+  private Storage() {}
+
+  /**
+   * Waits until every object in the bucket belongs to a file, every file has its object, and
+   * nothing is pending.
+   */
+  public static void assertTidy() throws Exception {
+    Eventually.holds(
+        () -> {
+          assertThat(rows("select id::text from pending_upload")).as("pending uploads").isEmpty();
+          assertThat(multipartUploads()).as("multipart uploads").isEmpty();
+          assertThat(objects())
+              .as("objects")
+              .containsExactlyInAnyOrderElementsOf(rows("select object_key from stored_file"));
+        });
+  }
+
+  /** Files in the database, deleted ones included. */
+  public static int files() throws SQLException {
+    return rows("select id::text from stored_file").size();
+  }
+
+  /** The first column of a query's result. */
+  public static List<String> rows(String sql) throws SQLException {
+    try (Connection database = SatchelServers.database();
+        Statement statement = database.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      var rows = new ArrayList<String>();
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+      return rows;
+    }
+  }
+
+  /** The key of a file's object. */
+  public static String objectKey(String fileId) throws SQLException {
+    return rows("select object_key from stored_file where id = '" + fileId + "'").getFirst();
+  }
+
+  /** Replaces a file's object, behind the service's back. */
+  public static void overwrite(String fileId, byte[] bytes) throws SQLException {
+    String key = objectKey(fileId);
+    S3.putObject(put -> put.bucket(BUCKET).key(key), AsyncRequestBody.fromBytes(bytes)).join();
+  }
+
+  /** Removes a file's object, behind the service's back. */
+  public static void remove(String fileId) throws SQLException {
+    String key = objectKey(fileId);
+    S3.deleteObject(delete -> delete.bucket(BUCKET).key(key)).join();
+  }
+
+  /** The keys of all objects. */
+  public static List<String> objects() {
+    var keys = new ArrayList<String>();
+    S3.listObjectsV2Paginator(list -> list.bucket(BUCKET))
+        .contents()
+        .map(S3Object::key)
+        .subscribe(keys::add)
+        .join();
+    return keys;
+  }
+
+  /** The keys of all multipart uploads under way. */
+  public static List<String> multipartUploads() {
+    return S3.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads().stream()
+        .map(upload -> upload.key())
+        .toList();
+  }
+}
