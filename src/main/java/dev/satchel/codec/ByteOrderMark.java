@@ -4,11 +4,11 @@ package dev.satchel.codec;
 final class ByteOrderMark {
   private static final int[] MARK = {0xEF, 0xBB, 0xBF};
 
-  private final JsonInput input;
+  private final BodyInput input;
   private int matched;
   private boolean passed;
 
-  ByteOrderMark(JsonInput input) {
+  ByteOrderMark(BodyInput input) {
     this.input = input;
   }
 
@@ -16,7 +16,7 @@ final class ByteOrderMark {
   boolean passed() {
     while (!passed) {
       int b = input.peek();
-      if (b == JsonInput.NEEDS_INPUT) {
+      if (b == BodyInput.NEEDS_INPUT) {
         return false;
       }
       match(b);

@@ -83,14 +83,11 @@ final class ContentsReader implements ValueReader {
   }
 
   private void require(@Nullable Fault fault) {
-    if (fault != null) {
-      throw new MalformedUploadException(fault, path, path + sentenceEnd(fault));
+    if (fault == Fault.FILE_TOO_LARGE) {
+      throw MalformedUploadException.fileTooLarge(path, highestSize);
     }
-  }
-
-  private String sentenceEnd(Fault fault) {
-    return fault == Fault.FILE_TOO_LARGE
-        ? " has more than " + highestSize + " bytes."
-        : " is not valid base64.";
+    if (fault != null) {
+      throw new MalformedUploadException(fault, path, path + " is not valid base64.");
+    }
   }
 }

@@ -1,13 +1,9 @@
 package dev.satchel.codec;
 
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code expiryInterval}: whole seconds, however the number is written, or null. */
 final class ExpiryReader implements ValueReader {
-  /** A hundred years of 365 days. */
-  private static final long LONGEST = 3_153_600_000L;
-
   private enum State {
     AT_VALUE,
     IN_NUMBER,
@@ -35,7 +31,8 @@ final class ExpiryReader implements ValueReader {
     if (state == State.AT_VALUE || !json.scalarEnded()) {
       return UploadEvent.NeedsInput.INSTANCE;
     }
-    Long seconds = state == State.IN_NULL ? null : seconds();
+    Long seconds =
+        state == State.IN_NULL ? null : ExpirySeconds.of(path, json.number().wholeNumber());
     state = State.TOLD;
     return new UploadEvent.ExpiryInterval(seconds);
   }
@@ -47,16 +44,5 @@ final class ExpiryReader implements ValueReader {
       case NULL -> State.IN_NULL;
       default -> throw MalformedUploadException.wrongType(path, "a number or null");
     };
-  }
-
-  private long seconds() {
-    OptionalLong seconds = json.number().wholeNumber();
-    if (seconds.isEmpty() || seconds.getAsLong() < 1 || seconds.getAsLong() > LONGEST) {
-      throw new MalformedUploadException(
-          Fault.INVALID_VALUE,
-          path,
-          path + " must be a whole number of seconds from 1 to " + LONGEST + ".");
-    }
-    return seconds.getAsLong();
   }
 }

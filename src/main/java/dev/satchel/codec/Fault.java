@@ -4,6 +4,8 @@ package dev.satchel.codec;
 public enum Fault {
   /** Not JSON in the sense of RFC 8259, or cut short. */
   INVALID_JSON,
+  /** Not a multipart body in the sense of RFC 2046 section 5.1 and RFC 7578, or cut short. */
+  INVALID_MULTIPART,
   /** Not UTF-8 in the sense of RFC 3629. */
   INVALID_ENCODING,
   /** A known member is given twice in one object. */

@@ -52,8 +52,7 @@ final class FilesReader implements ValueReader {
   private @Nullable UploadEvent beginFile() {
     int most = source.limits().maxFiles();
     if (count == most) {
-      throw new MalformedUploadException(
-          Fault.TOO_MANY_FILES, path, path + " must have at most " + most + " elements.");
+      throw MalformedUploadException.tooManyFiles(path, most);
     }
     file = new FileReader(source, count, path + "[" + count + "].");
     count++;

@@ -4,12 +4,12 @@ package dev.satchel.codec;
 final class JsonEscape {
   private static final int HEX_DIGITS = 4;
 
-  private final JsonInput input;
+  private final BodyInput input;
   private boolean open;
   private int hexDigitsMissing;
   private int unit;
 
-  JsonEscape(JsonInput input) {
+  JsonEscape(BodyInput input) {
     this.input = input;
   }
 

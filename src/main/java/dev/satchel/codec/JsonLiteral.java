@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 
 /** One of {@code true}, {@code false} and {@code null} (RFC 8259 section 3). */
 final class JsonLiteral implements JsonScalar {
-  private final JsonInput input;
+  private final BodyInput input;
   private byte[] spelling = {};
   private int matched;
 
-  JsonLiteral(JsonInput input) {
+  JsonLiteral(BodyInput input) {
     this.input = input;
   }
 
@@ -23,7 +23,7 @@ final class JsonLiteral implements JsonScalar {
   public boolean readToEnd() {
     while (matched < spelling.length) {
       int b = input.next();
-      if (b == JsonInput.NEEDS_INPUT) {
+      if (b == BodyInput.NEEDS_INPUT) {
         return false;
       }
       if (b != spelling[matched++]) {

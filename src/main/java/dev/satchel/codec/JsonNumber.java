@@ -22,12 +22,12 @@ final class JsonNumber implements JsonScalar {
     }
   }
 
-  private final JsonInput input;
+  private final BodyInput input;
   private final DecimalValue value = new DecimalValue();
   private Part part = Part.START;
   private boolean ended;
 
-  JsonNumber(JsonInput input) {
+  JsonNumber(BodyInput input) {
     this.input = input;
   }
 
@@ -48,7 +48,7 @@ final class JsonNumber implements JsonScalar {
   public boolean readToEnd() {
     while (!ended) {
       int b = input.peek();
-      if (b == JsonInput.NEEDS_INPUT) {
+      if (b == BodyInput.NEEDS_INPUT) {
         return false;
       }
       accept(b);

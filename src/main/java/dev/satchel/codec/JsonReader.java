@@ -20,7 +20,7 @@ final class JsonReader {
     NOTHING
   }
 
-  private final JsonInput input;
+  private final BodyInput input;
   private final ByteOrderMark mark;
   private final MemberName name = new MemberName();
   private final JsonString string;
@@ -32,7 +32,7 @@ final class JsonReader {
   private boolean inName;
   private @Nullable JsonScalar scalar;
 
-  JsonReader(JsonInput input) {
+  JsonReader(BodyInput input) {
     this.input = input;
     this.mark = new ByteOrderMark(input);
     this.string = new JsonString(input);
@@ -93,7 +93,7 @@ final class JsonReader {
 
   /** What begins with this byte; null where it only stands between tokens. */
   private @Nullable JsonToken at(int b) {
-    if (b == JsonInput.NEEDS_INPUT) {
+    if (b == BodyInput.NEEDS_INPUT) {
       return JsonToken.NEEDS_INPUT;
     }
     return switch (expected) {
@@ -187,7 +187,7 @@ final class JsonReader {
   }
 
   private JsonToken end(int b) {
-    if (b != JsonInput.END) {
+    if (b != BodyInput.END) {
       throw input.invalidJson("something follows the document");
     }
     return JsonToken.END;
@@ -195,6 +195,6 @@ final class JsonReader {
 
   private MalformedUploadException unexpected(int b, String wanted) {
     return input.invalidJson(
-        b == JsonInput.END ? "it ends too early" : wanted + " is missing or misplaced");
+        b == BodyInput.END ? "it ends too early" : wanted + " is missing or misplaced");
   }
 }

@@ -5,22 +5,22 @@ import java.nio.ByteBuffer;
 /** The characters between the quotes of a string (RFC 8259 section 7), unescaped. */
 final class JsonString implements JsonScalar {
   /** In place of a character: the chunk is exhausted. */
-  static final int NEEDS_INPUT = JsonInput.NEEDS_INPUT;
+  static final int NEEDS_INPUT = BodyInput.NEEDS_INPUT;
 
   /** In place of a character: the closing quote is passed. */
-  static final int END = JsonInput.END;
+  static final int END = BodyInput.END;
 
   /** In place of a character: it needs more bytes. */
   static final int INCOMPLETE = -3;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final JsonInput input;
+  private final BodyInput input;
   private final Utf8Sequence utf8;
   private final JsonEscape escape;
   private boolean closed;
 
-  JsonString(JsonInput input) {
+  JsonString(BodyInput input) {
     this.input = input;
     this.utf8 = new Utf8Sequence(input);
     this.escape = new JsonEscape(input);
@@ -40,7 +40,7 @@ final class JsonString implements JsonScalar {
     int character = closed ? END : INCOMPLETE;
     while (character == INCOMPLETE) {
       int b = input.next();
-      character = b == JsonInput.NEEDS_INPUT ? NEEDS_INPUT : accept(b);
+      character = b == BodyInput.NEEDS_INPUT ? NEEDS_INPUT : accept(b);
     }
     return character;
   }

@@ -28,6 +28,18 @@ public final class MalformedUploadException extends RuntimeException {
         Fault.WRONG_TYPE, path, subject + " must be " + wanted + ".");
   }
 
+  /** The fault that there are more files than {@code most}. */
+  static MalformedUploadException tooManyFiles(String path, int most) {
+    return new MalformedUploadException(
+        Fault.TOO_MANY_FILES, path, path + " must have at most " + most + " elements.");
+  }
+
+  /** The fault that a file has more than {@code most} bytes. */
+  static MalformedUploadException fileTooLarge(String path, long most) {
+    return new MalformedUploadException(
+        Fault.FILE_TOO_LARGE, path, path + " has more than " + most + " bytes.");
+  }
+
   /** What is wrong. */
   public Fault fault() {
     return fault;

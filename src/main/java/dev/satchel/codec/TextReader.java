@@ -25,7 +25,7 @@ final class TextReader implements ValueReader {
     this.path = path;
     this.rule = rule;
     this.event = event;
-    this.text = new BoundedText(rule);
+    this.text = new BoundedText(path, rule);
   }
 
   @Override
@@ -54,32 +54,17 @@ final class TextReader implements ValueReader {
   private UploadEvent string() {
     int character = json.string().next();
     while (character >= 0) {
-      require(text.append(character));
+      text.append(character);
       character = json.string().next();
     }
     if (character == JsonString.NEEDS_INPUT) {
       return UploadEvent.NeedsInput.INSTANCE;
     }
-    require(text.end());
-    return told(text.toString());
+    return told(text.end());
   }
 
   private UploadEvent told(@Nullable String value) {
     state = State.TOLD;
     return event.apply(value);
-  }
-
-  private void require(@Nullable Fault fault) {
-    if (fault != null) {
-      throw new MalformedUploadException(fault, path, path + sentenceEnd(fault));
-    }
-  }
-
-  private String sentenceEnd(Fault fault) {
-    return switch (fault) {
-      case TEXT_EMPTY -> " must not be empty.";
-      case UNSUPPORTED_TEXT -> " must not hold U+0000 or half of a surrogate pair.";
-      default -> " must have at most " + rule.longest() + " characters.";
-    };
   }
 }

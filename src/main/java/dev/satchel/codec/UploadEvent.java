@@ -37,8 +37,8 @@ public sealed interface UploadEvent {
   /**
    * Some more bytes of the file that is being read, never none.
    *
-   * @param bytes a view of the parser's own memory, not to be written to, at most 48 KiB; valid
-   *     until the next call of {@link UploadParser#next()}
+   * @param bytes a view of the parser's own memory, or of what it was fed, not to be written to;
+   *     valid until the next call of {@link UploadParser#next()}
    */
   record Content(ByteBuffer bytes) implements UploadEvent {}
 

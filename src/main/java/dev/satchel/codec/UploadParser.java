@@ -1,9 +1,10 @@
 package dev.satchel.codec;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
- * Reads the JSON document of one upload from the chunks of a request body.
+ * Reads one upload from the chunks of a request body.
  *
  * <pre>{@code
  * switch (parser.next()) {
@@ -14,22 +15,45 @@ import java.nio.ByteBuffer;
  * }
  * }</pre>
  *
- * <p>The document is read strictly: RFC 8259 in UTF-8 (RFC 3629), a leading byte order mark
- * excepted; members in any order, unknown ones skipped yet checked. The {@code contents} of a file
- * are base64 in the alphabet of RFC 4648 section 4. Padding may be left out, but not in part; CR,
- * LF, space and tab are ignored anywhere; surplus bits of the last character are ignored too, as
- * most decoders do.
+ * <p>JSON is read strictly: RFC 8259 in UTF-8 (RFC 3629), a leading byte order mark excepted;
+ * members in any order, unknown ones skipped yet checked. The {@code contents} of a file are base64
+ * in the alphabet of RFC 4648 section 4. Padding may be left out, but not in part; CR, LF, space
+ * and tab are ignored anywhere; surplus bits of the last character are ignored too, as most
+ * decoders do.
  *
- * <p>Instances are for one document and for one thread at a time.
+ * <p>Of {@code multipart/form-data} (RFC 7578) it reads the parts {@code files}, each a file with
+ * its name and media type, and the text parts {@code description}, which tells of the file before
+ * it, {@code userId}, {@code fileRequestId} and {@code expiryInterval}; parts of other names are
+ * skipped. An optional text that is empty counts as absent, as browsers send what was not filled
+ * in.
+ *
+ * <p>Instances are for one upload and for one thread at a time.
  */
 public final class UploadParser {
-  private final JsonInput input = new JsonInput();
-  private final UploadReader upload;
+  private final BodyInput input;
+  private final ValueReader upload;
   private boolean failed;
 
-  /** Creates a parser for one document. */
-  public UploadParser(UploadLimits limits) {
-    this.upload = new UploadReader(UploadSource.of(input, limits));
+  private UploadParser(BodyInput input, ValueReader upload) {
+    this.input = input;
+    this.upload = upload;
+  }
+
+  /** A parser of one JSON document. */
+  public static UploadParser json(UploadLimits limits) {
+    var input = new BodyInput();
+    return new UploadParser(input, new UploadReader(UploadSource.of(input, limits)));
+  }
+
+  /**
+   * A parser of one {@code multipart/form-data} body.
+   *
+   * @param boundary the parameter of its media type (RFC 2046 section 5.1.1)
+   * @throws MalformedUploadException if that can be no boundary
+   */
+  public static UploadParser multipart(UploadLimits limits, String boundary) {
+    var input = new BodyInput();
+    return new UploadParser(input, MultipartReader.of(input, limits, boundary));
   }
 
   /**
@@ -64,7 +88,7 @@ public final class UploadParser {
       throw new IllegalStateException("The upload has been refused already");
     }
     try {
-      return upload.next();
+      return Objects.requireNonNull(upload.next(), "An upload ends with an event");
     } catch (MalformedUploadException e) {
       failed = true;
       throw e;

@@ -9,7 +9,7 @@ package dev.satchel.codec;
  */
 record UploadSource(JsonReader json, Base64Decoder base64, UploadLimits limits) {
 
-  static UploadSource of(JsonInput input, UploadLimits limits) {
+  static UploadSource of(BodyInput input, UploadLimits limits) {
     return new UploadSource(new JsonReader(input), new Base64Decoder(limits.maxFileSize()), limits);
   }
 }

@@ -5,13 +5,13 @@ package dev.satchel.codec;
  * overlong forms, no surrogates, nothing above U+10FFFF.
  */
 final class Utf8Sequence {
-  private final JsonInput input;
+  private final BodyInput input;
   private int missing;
   private int codePoint;
   private int lowest;
   private int highest;
 
-  Utf8Sequence(JsonInput input) {
+  Utf8Sequence(BodyInput input) {
     this.input = input;
   }
 

@@ -8,6 +8,7 @@ sealed interface ValueReader
         ExpiryReader,
         FileReader,
         FilesReader,
+        MultipartReader,
         ObjectReader,
         SkippingReader,
         TextReader,

@@ -3,11 +3,11 @@
  *
  * <p>{@link dev.satchel.codec.UploadParser} is fed the chunks of a request body and is asked for
  * one {@link dev.satchel.codec.UploadEvent} at a time, so its driver can stop between any two
- * events, also in the middle of a chunk. Inside, three layers lie on each other, and each can be
+ * events, also in the middle of a chunk. For JSON, three layers lie on each other, and each can be
  * read alone:
  *
  * <ul>
- *   <li>JSON: {@code JsonInput} hands out bytes, {@code JsonReader} turns them into tokens and is
+ *   <li>JSON: {@code BodyInput} hands out bytes, {@code JsonReader} turns them into tokens and is
  *       strict about RFC 8259; {@code JsonString}, {@code JsonNumber} and {@code JsonLiteral} are
  *       the scalars, which may be interrupted after any byte.
  *   <li>Values: a {@code ValueReader} per kind of value ({@code TextReader}, {@code
@@ -16,6 +16,9 @@
  *   <li>Content: {@code Base64Decoder} gathers the characters of {@code contents} into blocks and
  *       decodes them.
  * </ul>
+ *
+ * <p>For forms, {@code DelimiterScanner} finds the parts, {@code PartHeadReader} reads what stands
+ * above each, {@code UploadForm} knows what it means, and {@code MultipartReader} is the whole.
  *
  * <p>The first byte that makes a fault certain ends the reading with a {@link
  * dev.satchel.codec.MalformedUploadException}. Memory is constant (about 30 KiB, plus the texts

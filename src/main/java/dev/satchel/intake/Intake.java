@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import dev.satchel.access.Caller;
 import dev.satchel.blob.BlobStore;
 import dev.satchel.blob.BufferBudget;
+import dev.satchel.codec.MalformedUploadException;
 import dev.satchel.codec.UploadLimits;
 import dev.satchel.codec.UploadParser;
 import dev.satchel.config.SatchelConfig;
@@ -69,7 +70,7 @@ class Intake {
     Executor owner = eventLoop();
     var draft = new UploadDraft(ids.next());
     var blobs = new UploadBlobs(draft.id, reservation(body), owner, room);
-    var pipeline = new UploadPipeline(new UploadParser(limits), body, draft, blobs, maxRequestSize);
+    var pipeline = new UploadPipeline(parser(body), body, draft, blobs, maxRequestSize);
     running.add(pipeline, owner);
     var answer = new CompletableFuture<List<StoredFile>>();
     Uni.createFrom()
@@ -98,6 +99,14 @@ class Intake {
 
   private static void keptOnRecord(Throwable left) {
     LOG.warn("A failed upload could not be cleared away and stays on record", left);
+  }
+
+  private UploadParser parser(UploadBody body) {
+    try {
+      return body.format().parser(limits);
+    } catch (MalformedUploadException malformed) {
+      throw UploadProblems.of(malformed);
+    }
   }
 
   private long reservation(UploadBody body) {

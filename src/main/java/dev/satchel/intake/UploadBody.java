@@ -8,19 +8,13 @@ import java.util.OptionalLong;
  * The body of an upload while it arrives.
  *
  * @param bytes paused until the upload takes it; fails when the client leaves
+ * @param format how to read it
  * @param length bytes of the whole body, where the client has announced them
  */
-record UploadBody(ReadStream<Buffer> bytes, OptionalLong length) {
-
-  /** RFC 4648 section 4: four characters for three bytes. */
-  private static final long CHARACTERS = 4;
-
-  private static final long BYTES = 3;
+record UploadBody(ReadStream<Buffer> bytes, UploadFormat format, OptionalLong length) {
 
   /** Bytes that its files can have at the most, together; at the most {@code limit}. */
   long decodedAtMost(long limit) {
-    return length.isEmpty()
-        ? limit
-        : Math.min(limit, length.getAsLong() / CHARACTERS * BYTES + BYTES);
+    return length.isEmpty() ? limit : Math.min(limit, format.decodedAtMost(length.getAsLong()));
   }
 }

@@ -18,6 +18,7 @@ final class UploadProblems {
   private static ProblemCode code(Fault fault) {
     return switch (fault) {
       case INVALID_JSON -> ProblemCode.INVALID_JSON;
+      case INVALID_MULTIPART -> ProblemCode.INVALID_MULTIPART;
       case INVALID_ENCODING -> ProblemCode.INVALID_ENCODING;
       case DUPLICATE_MEMBER -> ProblemCode.DUPLICATE_MEMBER;
       case MISSING_MEMBER -> ProblemCode.MISSING_MEMBER;

@@ -6,14 +6,15 @@ import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.FileView;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,7 +41,7 @@ public class UploadResource {
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Upload files",
@@ -49,7 +50,10 @@ public class UploadResource {
               + "visible. A fault is answered as soon as it can be known, also in mid-body.")
   @RequestBody(
       required = true,
-      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Upload")))
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Upload")),
+        @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "UploadForm"))
+      })
   @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "401", ref = "Unauthorized")
@@ -57,13 +61,20 @@ public class UploadResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   @APIResponse(responseCode = "503", ref = "Unavailable")
-  public Uni<List<FileView>> upload(@Context HttpServerRequest request) {
+  public Uni<List<FileView>> upload(
+      @Context HttpServerRequest request, @Context HttpHeaders headers) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
     requireConnected(request);
-    var body = new UploadBody(request, length(request));
+    var body = new UploadBody(request, format(headers.getMediaType()), length(request));
     continueIfAsked(request);
     return intake.take(caller, body).map(files -> files.stream().map(FileView::of).toList());
+  }
+
+  private static UploadFormat format(MediaType type) {
+    return type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
+        ? new UploadFormat.Multipart(type.getParameters().getOrDefault("boundary", ""))
+        : new UploadFormat.Json();
   }
 
   private OptionalLong length(HttpServerRequest request) {
@@ -97,7 +108,7 @@ public class UploadResource {
 
   /** RFC 9110 section 10.1.1: the client waits for our word before it sends the body. */
   private static void continueIfAsked(HttpServerRequest request) {
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
       request.response().writeContinue();
     }
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The catalogue of stable error codes, each with its HTTP status. */
 public enum ProblemCode {
   INVALID_JSON(400),
+  INVALID_MULTIPART(400),
   INVALID_ENCODING(400),
   INVALID_BASE64(400),
   DUPLICATE_MEMBER(400),

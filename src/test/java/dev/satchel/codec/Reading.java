@@ -31,8 +31,12 @@ record Reading(List<String> events, @Nullable Fault fault, @Nullable String path
 
   /** Reads the document in chunks, whose size at an offset {@code sizeAt} tells. */
   static Reading of(byte[] document, UploadLimits limits, IntUnaryOperator sizeAt, boolean direct) {
+    return of(UploadParser.json(limits), document, sizeAt, direct);
+  }
+
+  /** Reads a body with a new parser, in chunks, whose size at an offset {@code sizeAt} tells. */
+  static Reading of(UploadParser parser, byte[] document, IntUnaryOperator sizeAt, boolean direct) {
     Recorder recorder = new Recorder();
-    UploadParser parser = new UploadParser(limits);
     int at = 0;
     try {
       while (!recorder.ended) {

@@ -164,7 +164,7 @@ class UploadFaultTest {
   }
 
   private static UploadParser parserOf(byte[] bytes) {
-    UploadParser parser = new UploadParser(LIMITS);
+    UploadParser parser = UploadParser.json(LIMITS);
     parser.feed(ByteBuffer.wrap(bytes));
     return parser;
   }

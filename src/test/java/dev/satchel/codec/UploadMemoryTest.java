@@ -32,7 +32,7 @@ class UploadMemoryTest {
         "whitespace,`{`,`    `"
       })
   void staysConstant(String what, String beginning, String repeated) {
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_SIZE);
     read(parser, chunk, beginning);
     String text = repeated.repeat(CHUNK_SIZE / repeated.length());

@@ -106,7 +106,7 @@ class UploadParserTest {
 
   @Test
   void givesTheEndAgain() {
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     parser.feed(ByteBuffer.wrap(Documents.utf8(Documents.withContents(""))));
     parser.finish();
     UploadEvent event = parser.next();
@@ -118,7 +118,7 @@ class UploadParserTest {
 
   @Test
   void refusesAChunkBeforeThePreviousOneIsRead() {
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     parser.feed(ByteBuffer.wrap(new byte[] {'{'}));
     assertThatThrownBy(() -> parser.feed(ByteBuffer.allocate(1)))
         .isInstanceOf(IllegalStateException.class);
@@ -126,7 +126,7 @@ class UploadParserTest {
 
   @Test
   void refusesAChunkBehindTheEnd() {
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     parser.finish();
     assertThatThrownBy(() -> parser.feed(ByteBuffer.allocate(1)))
         .isInstanceOf(IllegalStateException.class);
@@ -134,7 +134,7 @@ class UploadParserTest {
 
   @Test
   void isDeadAfterAFault() {
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     parser.feed(ByteBuffer.wrap(new byte[] {'x', '{'}));
     assertThatThrownBy(parser::next).isInstanceOf(MalformedUploadException.class);
     assertThatThrownBy(parser::next).isInstanceOf(IllegalStateException.class);
@@ -144,7 +144,7 @@ class UploadParserTest {
   void letsTheBufferBeFilledAgain() {
     byte[] document = Documents.utf8(Documents.ALL_FEATURES);
     ByteBuffer buffer = ByteBuffer.allocate(5);
-    UploadParser parser = new UploadParser(UploadLimits.defaults());
+    UploadParser parser = UploadParser.json(UploadLimits.defaults());
     int at = 0;
     UploadEvent event = parser.next();
     while (!(event instanceof UploadEvent.End)) {

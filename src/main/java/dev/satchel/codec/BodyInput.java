@@ -2,12 +2,12 @@ package dev.satchel.codec;
 
 import java.nio.ByteBuffer;
 
-/** Hands out the bytes of the document one by one, across the chunks in which it arrives. */
-final class JsonInput {
+/** Hands out the bytes of a body one by one, across the chunks in which it arrives. */
+final class BodyInput {
   /** In place of a byte: the chunk is exhausted, and another may follow. */
   static final int NEEDS_INPUT = -1;
 
-  /** In place of a byte: the document is exhausted. */
+  /** In place of a byte: the body is exhausted. */
   static final int END = -2;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -48,7 +48,7 @@ final class JsonInput {
   /**
    * Takes the next byte (0 to 255), or returns {@link #NEEDS_INPUT}.
    *
-   * @throws MalformedUploadException if the document is exhausted
+   * @throws MalformedUploadException if the body, which is JSON, is exhausted
    */
   int next() {
     if (chunk.hasRemaining()) {
@@ -66,7 +66,7 @@ final class JsonInput {
     return chunk;
   }
 
-  /** The fault that the document is not JSON, {@code detail} being half a sentence. */
+  /** The fault that the body is not JSON, {@code detail} being half a sentence. */
   MalformedUploadException invalidJson(String detail) {
     return new MalformedUploadException(
         Fault.INVALID_JSON,
@@ -74,7 +74,18 @@ final class JsonInput {
         "The body is not valid JSON: " + detail + " (near byte " + offset() + ").");
   }
 
-  /** The fault that the document is not UTF-8. */
+  /**
+   * The fault that the body is not {@code multipart/form-data}, {@code detail} being half a
+   * sentence.
+   */
+  MalformedUploadException invalidMultipart(String detail) {
+    return new MalformedUploadException(
+        Fault.INVALID_MULTIPART,
+        null,
+        "The body is not valid multipart/form-data: " + detail + " (near byte " + offset() + ").");
+  }
+
+  /** The fault that the body is not UTF-8. */
   MalformedUploadException invalidEncoding() {
     return new MalformedUploadException(
         Fault.INVALID_ENCODING, null, "The body is not valid UTF-8 (near byte " + offset() + ").");

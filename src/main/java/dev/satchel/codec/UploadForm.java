@@ -1,0 +1,132 @@
+package dev.satchel.codec;
+
+import java.util.ArrayDeque;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of an upload mean, and which of them have come so far. */
+final class UploadForm {
+  private static final String FILES = RequestField.FILES.wireName();
+  private static final String DESCRIPTION = FileField.DESCRIPTION.wireName();
+
+  /** Digits of the longest interval, and some more. */
+  private static final TextRule EXPIRY_RULE = new TextRule(1, 20, true, Fault.INVALID_VALUE);
+
+  private final BodyInput input;
+  private final UploadLimits limits;
+  private final Members<RequestField> members = new Members<>(RequestField.class, "");
+  private final Queue<UploadEvent> events = new ArrayDeque<>();
+  private @Nullable Members<FileField> file;
+  private int count;
+
+  UploadForm(BodyInput input, UploadLimits limits) {
+    this.input = input;
+    this.limits = limits;
+  }
+
+  /** What has become known by a part's head, or by the end; null if all of it has been told. */
+  @Nullable UploadEvent told() {
+    return events.poll();
+  }
+
+  /**
+   * Begins a part.
+   *
+   * @throws MalformedUploadException if the part may not stand there
+   */
+  FormPart begin(PartHead head) {
+    if (head.name().equals(FILES)) {
+      return file(head);
+    }
+    if (head.name().equals(DESCRIPTION)) {
+      return description();
+    }
+    RequestField field = members.see(head.name());
+    return field == null ? new FormPart.Skipped() : text(field);
+  }
+
+  /**
+   * Ends the form.
+   *
+   * @throws MalformedUploadException if a required part is missing
+   */
+  void end() {
+    endFile();
+    members.requireComplete();
+    events.add(UploadEvent.End.INSTANCE);
+  }
+
+  private FormPart file(PartHead head) {
+    endFile();
+    if (count == 0) {
+      members.see(FILES);
+    }
+    if (count == limits.maxFiles()) {
+      throw MalformedUploadException.tooManyFiles(FILES, limits.maxFiles());
+    }
+    int index = count++;
+    var fields = new Members<>(FileField.class, FILES + "[" + index + "].");
+    file = fields;
+    fields.see(FileField.CONTENTS.wireName());
+    events.add(new UploadEvent.FileStarted(index));
+    if (head.filename() != null) {
+      tell(fields, FileField.NAME, FileMember.NAME, head.filename());
+    }
+    tell(fields, FileField.TYPE, FileMember.TYPE, head.type());
+    return new FormPart.Contents(index, limits.maxFileSize());
+  }
+
+  private void tell(Members<FileField> fields, FileField field, FileMember member, String value) {
+    fields.see(field.wireName());
+    String text = BoundedText.of(fields.path(field), TextRule.of(member, limits), value);
+    events.add(new UploadEvent.FileText(count - 1, member, text));
+  }
+
+  private void endFile() {
+    if (file != null) {
+      file.requireComplete();
+      file = null;
+      events.add(new UploadEvent.FileEnded(count - 1));
+    }
+  }
+
+  private FormPart description() {
+    if (file == null) {
+      throw new MalformedUploadException(
+          Fault.INVALID_VALUE, DESCRIPTION, "description must follow the file that it describes.");
+    }
+    file.see(DESCRIPTION);
+    return new FormPart.Text(
+        input,
+        file.path(FileField.DESCRIPTION),
+        TextRule.of(FileMember.DESCRIPTION, limits),
+        value -> new UploadEvent.FileText(count - 1, FileMember.DESCRIPTION, value));
+  }
+
+  private FormPart text(RequestField field) {
+    return switch (field) {
+      case USER_ID -> id(field, RequestMember.USER_ID);
+      case FILE_REQUEST_ID -> id(field, RequestMember.FILE_REQUEST_ID);
+      case EXPIRY_INTERVAL ->
+          new FormPart.Text(input, members.path(field), EXPIRY_RULE, UploadForm::expiry);
+      case FILES -> throw new IllegalStateException("A file is no text");
+    };
+  }
+
+  private FormPart id(RequestField field, RequestMember member) {
+    return new FormPart.Text(
+        input,
+        members.path(field),
+        TextRule.of(member),
+        value -> new UploadEvent.RequestText(member, value));
+  }
+
+  private static UploadEvent expiry(String text) {
+    boolean isNumber = text.chars().allMatch(it -> it >= '0' && it <= '9') && text.length() < 19;
+    return new UploadEvent.ExpiryInterval(
+        ExpirySeconds.of(
+            RequestField.EXPIRY_INTERVAL.wireName(),
+            isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty()));
+  }
+}
