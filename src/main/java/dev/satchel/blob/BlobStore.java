@@ -17,12 +17,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 @ApplicationScoped
 public class BlobStore {
 
+  private final StoreConnection store;
   private final S3AsyncClient s3;
   private final SatchelConfig.S3 config;
 
-  BlobStore(S3AsyncClient s3, SatchelConfig config) {
-    this.s3 = s3;
-    this.config = config.s3();
+  BlobStore(StoreConnection store) {
+    this.store = store;
+    this.s3 = store.s3;
+    this.config = store.config;
   }
 
   /** Bytes of one part: what an upload of unknown length has to reserve. */
@@ -45,8 +47,9 @@ public class BlobStore {
       HeadInspector inspector,
       BlobSink.Listener listener,
       Executor owner) {
-    var upload = new ObjectUpload(s3, config.bucket(), objectKey(key), config.checksums());
-    return new BlobSink(upload, new PartBuffers(lease, partSize()), inspector, listener, owner);
+    var upload = new ObjectUpload(store, objectKey(key));
+    var buffers = new PartBuffers(lease, partSize(), config.checksum());
+    return new BlobSink(upload, buffers, inspector, listener, owner);
   }
 
   /**

@@ -1,16 +1,18 @@
 package dev.satchel.blob;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import dev.satchel.config.StoreChecksum;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * The requests that bring one object to S3, whole or in parts, and those that take it back. Knows
@@ -21,26 +23,34 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 final class ObjectUpload {
 
   private final S3AsyncClient s3;
+  private final AwsRequestOverrideConfiguration deadlines;
+  private final StoreChecksum checksum;
   private final String bucket;
   private final String key;
-  private final boolean checksums;
   private final Map<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
   private @Nullable CompletableFuture<String> uploadId;
   private boolean mayExist;
 
-  ObjectUpload(S3AsyncClient s3, String bucket, String key, boolean checksums) {
-    this.s3 = s3;
-    this.bucket = bucket;
+  ObjectUpload(StoreConnection store, String key) {
+    this.s3 = store.s3;
+    this.deadlines = store.deadlines;
+    this.checksum = store.config.checksum();
+    this.bucket = store.config.bucket();
     this.key = key;
-    this.checksums = checksums;
   }
 
   /** Brings the whole object with one request. */
   CompletableFuture<?> put(PartBuffer part) {
     mayExist = true;
-    return S3Failures.translated(
-        s3.putObject(
-            put -> put.bucket(bucket).key(key).checksumCRC32C(checksum(part)), new PartBody(part)));
+    var put = PutObjectRequest.builder().bucket(bucket).key(key).overrideConfiguration(deadlines);
+    String digest = part.checksum();
+    switch (checksum) {
+      case CRC32C -> put.checksumCRC32C(digest);
+      case CRC32 -> put.checksumCRC32(digest);
+      case SHA256 -> put.checksumSHA256(digest);
+      case NONE -> {}
+    }
+    return S3Failures.translated(s3.putObject(put.build(), new PartBody(part)));
   }
 
   /** Brings one part, counted from 1; the first one opens the multipart upload. */
@@ -65,13 +75,20 @@ final class ObjectUpload {
     }
     return uploadId
         .thenCompose(
-            id -> s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id)))
+            id ->
+                s3.abortMultipartUpload(
+                    abort ->
+                        abort
+                            .bucket(bucket)
+                            .key(key)
+                            .uploadId(id)
+                            .overrideConfiguration(deadlines)))
         .exceptionallyCompose(ObjectUpload::unlessCompleted);
   }
 
   private CompletableFuture<?> delete() {
     return mayExist
-        ? s3.deleteObject(delete -> delete.bucket(bucket).key(key))
+        ? s3.deleteObject(delete -> delete.bucket(bucket).key(key).overrideConfiguration(deadlines))
         : CompletableFuture.completedFuture(null);
   }
 
@@ -79,7 +96,12 @@ final class ObjectUpload {
     if (uploadId == null) {
       uploadId =
           s3.createMultipartUpload(
-                  create -> create.bucket(bucket).key(key).checksumAlgorithm(algorithm()))
+                  create ->
+                      create
+                          .bucket(bucket)
+                          .key(key)
+                          .checksumAlgorithm(algorithm())
+                          .overrideConfiguration(deadlines))
               .thenApply(CreateMultipartUploadResponse::uploadId);
     }
     return uploadId;
@@ -92,38 +114,46 @@ final class ObjectUpload {
                 .bucket(bucket)
                 .key(key)
                 .uploadId(id)
+                .overrideConfiguration(deadlines)
                 .multipartUpload(all -> all.parts(parts.values())));
   }
 
   private CompletableFuture<?> putPart(String id, int number, PartBuffer part) {
-    String checksum = checksum(part);
-    return s3.uploadPart(
-            put ->
-                put.bucket(bucket)
-                    .key(key)
-                    .uploadId(id)
-                    .partNumber(number)
-                    .checksumCRC32C(checksum),
-            new PartBody(part))
-        .thenAccept(
-            arrived ->
-                parts.put(
-                    number,
-                    CompletedPart.builder()
-                        .partNumber(number)
-                        .eTag(arrived.eTag())
-                        .checksumCRC32C(checksum)
-                        .build()));
+    var put =
+        UploadPartRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .uploadId(id)
+            .partNumber(number)
+            .overrideConfiguration(deadlines);
+    var completed = CompletedPart.builder().partNumber(number);
+    String digest = part.checksum();
+    switch (checksum) {
+      case CRC32C -> {
+        put.checksumCRC32C(digest);
+        completed.checksumCRC32C(digest);
+      }
+      case CRC32 -> {
+        put.checksumCRC32(digest);
+        completed.checksumCRC32(digest);
+      }
+      case SHA256 -> {
+        put.checksumSHA256(digest);
+        completed.checksumSHA256(digest);
+      }
+      case NONE -> {}
+    }
+    return s3.uploadPart(put.build(), new PartBody(part))
+        .thenAccept(arrived -> parts.put(number, completed.eTag(arrived.eTag()).build()));
   }
 
   private @Nullable ChecksumAlgorithm algorithm() {
-    return checksums ? ChecksumAlgorithm.CRC32_C : null;
-  }
-
-  private @Nullable String checksum(PartBuffer part) {
-    return checksums
-        ? Base64.getEncoder().encodeToString(ByteBuffer.allocate(4).putInt(part.crc32c()).array())
-        : null;
+    return switch (checksum) {
+      case CRC32C -> ChecksumAlgorithm.CRC32_C;
+      case CRC32 -> ChecksumAlgorithm.CRC32;
+      case SHA256 -> ChecksumAlgorithm.SHA256;
+      case NONE -> null;
+    };
   }
 
   private static <T> CompletableFuture<T> unlessCompleted(Throwable failure) {

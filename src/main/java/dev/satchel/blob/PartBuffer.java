@@ -5,12 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One part while it is filled and sent: up to {@code capacity} bytes in segments of a lease, with
- * their CRC-32C. Filled by one thread; once sealed, read by any.
+ * their checksum. Filled by one thread; once sealed, read by any.
  */
 final class PartBuffer {
 
@@ -18,18 +17,20 @@ final class PartBuffer {
   private final long capacity;
   private final long segmentLimit;
   private final List<ByteBuffer> segments = new ArrayList<>();
-  private final CRC32C crc = new CRC32C();
+  private final PartDigest digest;
   private @Nullable ByteBuffer last;
   private long size;
 
   /**
    * @param capacity bytes of a full part
    * @param segmentLimit segments that the lease may have in use
+   * @param digest that takes what the part takes
    */
-  PartBuffer(BufferLease lease, long capacity, long segmentLimit) {
+  PartBuffer(BufferLease lease, long capacity, long segmentLimit, PartDigest digest) {
     this.lease = lease;
     this.capacity = capacity;
     this.segmentLimit = segmentLimit;
+    this.digest = digest;
   }
 
   /** Takes what there is room for now; the rest stays in {@code source}. */
@@ -51,8 +52,9 @@ final class PartBuffer {
     return size;
   }
 
-  int crc32c() {
-    return (int) crc.getValue();
+  /** The checksum of a sealed part, as S3 wants it; null if there is none. To be called once. */
+  @Nullable String checksum() {
+    return digest.value();
   }
 
   /** Views of the bytes, ready to be read; valid until {@link #release}. */
@@ -89,7 +91,7 @@ final class PartBuffer {
   private void copy(ByteBuffer source, ByteBuffer target) {
     int length = (int) Math.min(Math.min(source.remaining(), target.remaining()), capacity - size);
     ByteBuffer bytes = source.slice(source.position(), length);
-    crc.update(bytes.duplicate());
+    digest.update(bytes.duplicate());
     target.put(bytes);
     source.position(source.position() + length);
     size += length;

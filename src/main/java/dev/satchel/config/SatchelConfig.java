@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Every setting of Satchel, validated at start: a value out of its bounds stops the service with a
@@ -99,6 +100,21 @@ public interface SatchelConfig {
     /** Uploads that may wait for a buffer; one more is answered {@code 503}. */
     @WithDefault("1000")
     @Min(0) int queue();
+
+    /**
+     * The time over which a client's rate is taken. Only the time counts in which Satchel reads: an
+     * upload that waits for a buffer or for the store is not slow.
+     */
+    @WithDefault("30s")
+    @DurationMin(seconds = 1)
+    Duration idleTimeout();
+
+    /**
+     * Bytes a second that a client has to send, on average over each {@code idle-timeout}; a slower
+     * one is answered {@code 408}. With 0 it has to send something.
+     */
+    @WithDefault("1K")
+    MemorySize minRate();
   }
 
   /** Settings of {@code satchel.download}. */
@@ -148,11 +164,18 @@ public interface SatchelConfig {
     @WithDefault("8M")
     MemorySize partSize();
 
-    /**
-     * Whether uploads carry a CRC-32C for the store to check. Switch it off for stores that refuse
-     * {@code x-amz-checksum-*} headers.
-     */
-    @WithDefault("true")
-    boolean checksums();
+    /** What uploads carry for the store to check. */
+    @WithDefault("crc32c")
+    StoreChecksum checksum();
+
+    /** How long one try of a write may take. */
+    @WithDefault("30s")
+    @DurationMin(millis = 1)
+    Duration attemptTimeout();
+
+    /** How long a write may take with all its tries, which are spread at random. */
+    @WithDefault("2M")
+    @DurationMin(millis = 1)
+    Duration writeTimeout();
   }
 }

@@ -1,0 +1,65 @@
+package dev.satchel.blob;
+
+import dev.satchel.config.SatchelConfig;
+import io.quarkiverse.amazon.s3.runtime.S3Config;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/**
+ * The client of the object store, as {@code quarkus.s3.*} describes it, without the checksums that
+ * the SDK would add by itself: uploads carry that of {@code satchel.s3.checksum}, computed while
+ * parts are filled, and downloads are checked by their SHA-256.
+ */
+@Singleton
+final class StoreConnection {
+
+  final S3AsyncClient s3;
+  final SatchelConfig.S3 config;
+
+  /** The SDK tries a write again, after a random pause each time, until one of them is over. */
+  final AwsRequestOverrideConfiguration deadlines;
+
+  StoreConnection(S3AsyncClient s3, SatchelConfig config) {
+    this.s3 = s3;
+    this.config = config.s3();
+    this.deadlines =
+        AwsRequestOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(this.config.attemptTimeout())
+            .apiCallTimeout(this.config.writeTimeout())
+            .build();
+  }
+
+  /** Instead of the client that Quarkus would make, which adds checksums by itself. */
+  @Produces
+  @Singleton
+  static S3AsyncClient client(S3AsyncClientBuilder builder, S3Config quarkus) {
+    return builder
+        .serviceConfiguration(withoutChecksums(quarkus))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
+  }
+
+  static void close(@Disposes S3AsyncClient client) {
+    client.close();
+  }
+
+  /** The SDK refuses a client that is told twice what to do about checksums. */
+  private static S3Configuration withoutChecksums(S3Config quarkus) {
+    var configuration =
+        S3Configuration.builder()
+            .accelerateModeEnabled(quarkus.accelerateMode())
+            .chunkedEncodingEnabled(quarkus.chunkedEncoding())
+            .pathStyleAccessEnabled(quarkus.pathStyleAccess())
+            .useArnRegionEnabled(quarkus.useArnRegionEnabled());
+    quarkus.profileName().ifPresent(configuration::profileName);
+    return configuration.build();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.satchel.config;
+
+/** A checksum that goes with a write, for the object store to check. */
+public enum StoreChecksum {
+  CRC32C,
+  CRC32,
+  SHA256,
+  /** For stores that refuse {@code x-amz-checksum-*} headers. */
+  NONE
+}
