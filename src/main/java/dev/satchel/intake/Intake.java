@@ -39,6 +39,7 @@ class Intake {
   private final FileCommit commit;
   private final RunningUploads running;
   private final TimeOrderedIds ids;
+  private final SatchelConfig.Upload config;
   private final UploadLimits limits;
   private final long maxRequestSize;
   private final Vertx vertx;
@@ -58,8 +59,9 @@ class Intake {
     this.running = running;
     this.ids = ids;
     this.vertx = vertx;
-    this.limits = limits(config.upload());
-    this.maxRequestSize = config.upload().maxRequestSize().asLongValue();
+    this.config = config.upload();
+    this.limits = limits(this.config);
+    this.maxRequestSize = this.config.maxRequestSize().asLongValue();
   }
 
   /**
@@ -70,7 +72,8 @@ class Intake {
     Executor owner = eventLoop();
     var draft = new UploadDraft(ids.next());
     var blobs = new UploadBlobs(draft.id, reservation(body), owner, room);
-    var pipeline = new UploadPipeline(parser(body), body, draft, blobs, maxRequestSize);
+    var pace = new ClientPace(config.idleTimeout(), config.minRate().asLongValue());
+    var pipeline = new UploadPipeline(parser(body), body, draft, blobs, pace, maxRequestSize);
     running.add(pipeline, owner);
     var answer = new CompletableFuture<List<StoredFile>>();
     Uni.createFrom()

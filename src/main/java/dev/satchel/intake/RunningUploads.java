@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -25,17 +26,25 @@ class RunningUploads {
   private static final Logger LOG = Logger.getLogger(RunningUploads.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private record Running(Executor owner, CompletableFuture<Void> gone) {}
+  private record Running(Executor owner, long ticks, CompletableFuture<Void> gone) {}
 
   private final Map<UploadPipeline, Running> uploads = new ConcurrentHashMap<>();
+  private final Vertx vertx;
 
+  RunningUploads(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** To be called on the upload's event loop, where it will tick until it is removed. */
   void add(UploadPipeline upload, Executor owner) {
-    uploads.put(upload, new Running(owner, new CompletableFuture<>()));
+    long ticks = vertx.setPeriodic(ClientPace.TICK.toMillis(), tick -> upload.tick());
+    uploads.put(upload, new Running(owner, ticks, new CompletableFuture<>()));
   }
 
   void remove(UploadPipeline upload) {
     Running running = uploads.remove(upload);
     if (running != null) {
+      vertx.cancelTimer(running.ticks());
       running.gone().complete(null);
     }
   }

@@ -42,6 +42,7 @@ final class UploadPipeline implements BlobSink.Listener {
   private final UploadBody body;
   private final UploadDraft draft;
   private final UploadBlobs blobs;
+  private final ClientPace pace;
   private final long maxRequestSize;
   private final CompletableFuture<UploadDraft> received = new CompletableFuture<>();
   private Phase phase = Phase.RECEIVING;
@@ -54,11 +55,13 @@ final class UploadPipeline implements BlobSink.Listener {
       UploadBody body,
       UploadDraft draft,
       UploadBlobs blobs,
+      ClientPace pace,
       long maxRequestSize) {
     this.parser = parser;
     this.body = body;
     this.draft = draft;
     this.blobs = blobs;
+    this.pace = pace;
     this.maxRequestSize = maxRequestSize;
   }
 
@@ -88,11 +91,19 @@ final class UploadPipeline implements BlobSink.Listener {
     }
   }
 
+  /** To be called once in {@link ClientPace#TICK}. */
+  void tick() {
+    if (phase == Phase.RECEIVING && !paused && pace.tick()) {
+      failed(tooSlow());
+    }
+  }
+
   private void feed(Buffer chunk) {
     if (phase != Phase.RECEIVING) {
       return;
     }
     size += chunk.length();
+    pace.received(chunk.length());
     if (size > maxRequestSize) {
       failed(requestTooLarge(maxRequestSize));
       return;
@@ -204,6 +215,10 @@ final class UploadPipeline implements BlobSink.Listener {
   static ProblemException requestTooLarge(long limit) {
     return new ProblemException(
         ProblemCode.REQUEST_TOO_LARGE, null, "The request has more than " + limit + " bytes.");
+  }
+
+  private static ProblemException tooSlow() {
+    return new ProblemException(ProblemCode.UPLOAD_TOO_SLOW, null, "The body arrives too slowly.");
   }
 
   static ProblemException clientLeft() {
