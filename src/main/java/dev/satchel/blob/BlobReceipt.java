@@ -1,7 +1,7 @@
 package dev.satchel.blob;
 
 /**
- * A blob that is durable.
+ * What a blob is, or will be once it is durable.
  *
  * @param size in bytes
  * @param sha256 of all its bytes

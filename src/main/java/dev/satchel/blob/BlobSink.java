@@ -39,6 +39,7 @@ public final class BlobSink {
   private final Executor owner;
   private final MessageDigest sha256 = Sha256.digest();
   private final List<CompletableFuture<?>> requests = new ArrayList<>();
+  private CompletableFuture<?> durable = new CompletableFuture<>();
   private PartBuffer part;
   private long size;
   private int partsSent;
@@ -66,11 +67,15 @@ public final class BlobSink {
     sha256.update(taken);
   }
 
-  /** Brings the rest. Completes when every byte is durable. */
-  public CompletableFuture<BlobReceipt> finish() {
-    CompletableFuture<?> durable = partsSent == 0 ? putWhole() : putRest();
-    var receipt = new BlobReceipt(size, sha256.digest());
-    return durable.thenApplyAsync(done -> receipt, owner);
+  /** Brings the rest. Tells what the blob will be once it is {@link #durable}. */
+  public BlobReceipt finish() {
+    durable = partsSent == 0 ? putWhole() : putRest();
+    return new BlobReceipt(size, sha256.digest());
+  }
+
+  /** Completes when every byte of a finished blob is durable. */
+  public CompletableFuture<Void> durable() {
+    return durable.thenRunAsync(() -> {}, owner);
   }
 
   /**

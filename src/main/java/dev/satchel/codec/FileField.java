@@ -5,7 +5,8 @@ enum FileField implements Member {
   NAME("name", true),
   DESCRIPTION("description", false),
   TYPE("type", true),
-  CONTENTS("contents", true);
+  CONTENTS("contents", true),
+  SHA256("sha256", false);
 
   private final String wireName;
   private final boolean required;

@@ -7,5 +7,7 @@ public enum FileMember {
   /** What the uploader says about the file; may be null. */
   DESCRIPTION,
   /** The media type, its syntax not yet checked; never null. */
-  TYPE
+  TYPE,
+  /** The SHA-256 that the contents should have, its syntax not yet checked; may be null. */
+  SHA256
 }

@@ -34,6 +34,7 @@ final class FileReader implements ValueReader {
       case NAME -> text(field, FileMember.NAME);
       case DESCRIPTION -> text(field, FileMember.DESCRIPTION);
       case TYPE -> text(field, FileMember.TYPE);
+      case SHA256 -> text(field, FileMember.SHA256);
       case CONTENTS -> new ContentsReader(source, index, members.path(field));
     };
   }

@@ -9,7 +9,7 @@ package dev.satchel.codec;
  * @param whenTooLong the fault of a text that is longer
  */
 record TextRule(int shortest, int longest, boolean nullable, Fault whenTooLong) {
-  /** Longer than any id; what it should look like is for others to check. */
+  /** As long as any id or digest; what it should look like is for others to check. */
   private static final int LONGEST_ID = 64;
 
   static TextRule of(FileMember member, UploadLimits limits) {
@@ -17,6 +17,7 @@ record TextRule(int shortest, int longest, boolean nullable, Fault whenTooLong) 
       case NAME -> new TextRule(1, limits.maxNameLength(), false, Fault.TEXT_TOO_LONG);
       case DESCRIPTION -> new TextRule(0, limits.maxDescriptionLength(), true, Fault.TEXT_TOO_LONG);
       case TYPE -> new TextRule(0, limits.maxTypeLength(), false, Fault.TEXT_TOO_LONG);
+      case SHA256 -> new TextRule(0, LONGEST_ID, true, Fault.INVALID_VALUE);
     };
   }
 

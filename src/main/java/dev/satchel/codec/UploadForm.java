@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What the parts of an upload mean, and which of them have come so far. */
 final class UploadForm {
   private static final String FILES = RequestField.FILES.wireName();
-  private static final String DESCRIPTION = FileField.DESCRIPTION.wireName();
 
   /** Digits of the longest interval, and some more. */
   private static final TextRule EXPIRY_RULE = new TextRule(1, 20, true, Fault.INVALID_VALUE);
@@ -39,8 +38,11 @@ final class UploadForm {
     if (head.name().equals(FILES)) {
       return file(head);
     }
-    if (head.name().equals(DESCRIPTION)) {
-      return description();
+    if (head.name().equals(FileField.DESCRIPTION.wireName())) {
+      return fileText(FileField.DESCRIPTION, FileMember.DESCRIPTION);
+    }
+    if (head.name().equals(FileField.SHA256.wireName())) {
+      return fileText(FileField.SHA256, FileMember.SHA256);
     }
     RequestField field = members.see(head.name());
     return field == null ? new FormPart.Skipped() : text(field);
@@ -91,17 +93,19 @@ final class UploadForm {
     }
   }
 
-  private FormPart description() {
+  private FormPart fileText(FileField field, FileMember member) {
+    String name = field.wireName();
     if (file == null) {
       throw new MalformedUploadException(
-          Fault.INVALID_VALUE, DESCRIPTION, "description must follow the file that it describes.");
+          Fault.INVALID_VALUE, name, name + " must follow the file that it tells of.");
     }
-    file.see(DESCRIPTION);
+    file.see(name);
+    int index = count - 1;
     return new FormPart.Text(
         input,
-        file.path(FileField.DESCRIPTION),
-        TextRule.of(FileMember.DESCRIPTION, limits),
-        value -> new UploadEvent.FileText(count - 1, FileMember.DESCRIPTION, value));
+        file.path(field),
+        TextRule.of(member, limits),
+        value -> new UploadEvent.FileText(index, member, value));
   }
 
   private FormPart text(RequestField field) {

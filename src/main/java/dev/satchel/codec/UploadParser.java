@@ -22,10 +22,10 @@ import java.util.Objects;
  * decoders do.
  *
  * <p>Of {@code multipart/form-data} (RFC 7578) it reads the parts {@code files}, each a file with
- * its name and media type, and the text parts {@code description}, which tells of the file before
- * it, {@code userId}, {@code fileRequestId} and {@code expiryInterval}; parts of other names are
- * skipped. An optional text that is empty counts as absent, as browsers send what was not filled
- * in.
+ * its name and media type, and the text parts {@code description} and {@code sha256}, which tell of
+ * the file before them, {@code userId}, {@code fileRequestId} and {@code expiryInterval}; parts of
+ * other names are skipped. An optional text that is empty counts as absent, as browsers send what
+ * was not filled in.
  *
  * <p>Instances are for one upload and for one thread at a time.
  */

@@ -3,10 +3,15 @@ package dev.satchel.intake;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.image.ImageFacts;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one file of an upload. Used on the upload's event loop only. */
 final class FileDraft {
+
+  private static final int DIGEST_DIGITS = 64;
 
   final BlobKey key;
   @Nullable String name;
@@ -15,7 +20,45 @@ final class FileDraft {
   @Nullable BlobReceipt blob;
   ImageFacts facts = ImageFacts.NONE;
 
-  FileDraft(BlobKey key) {
+  private final String digestPath;
+  private @Nullable String expectedDigest;
+
+  FileDraft(int index, BlobKey key) {
     this.key = key;
+    this.digestPath = "files[" + index + "].sha256";
+  }
+
+  /**
+   * Tells which SHA-256 the contents should have, before or after they are known.
+   *
+   * @param digest in hexadecimal; null if it does not matter
+   */
+  void expect(@Nullable String digest) {
+    if (digest != null
+        && (digest.length() != DIGEST_DIGITS || !digest.chars().allMatch(HexFormat::isHexDigit))) {
+      throw new ProblemException(
+          ProblemCode.INVALID_VALUE,
+          digestPath,
+          digestPath + " must be " + DIGEST_DIGITS + " hexadecimal digits.");
+    }
+    expectedDigest = digest;
+    requireExpected();
+  }
+
+  /** Tells what the contents are. They need not be durable yet. */
+  void received(BlobReceipt contents) {
+    blob = contents;
+    requireExpected();
+  }
+
+  private void requireExpected() {
+    if (blob != null
+        && expectedDigest != null
+        && !expectedDigest.equalsIgnoreCase(HexFormat.of().formatHex(blob.sha256()))) {
+      throw new ProblemException(
+          ProblemCode.DIGEST_MISMATCH,
+          digestPath,
+          digestPath + " is not the SHA-256 of the contents that arrived.");
+    }
   }
 }

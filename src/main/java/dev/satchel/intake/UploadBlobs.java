@@ -72,8 +72,10 @@ final class UploadBlobs {
 
   /** Sends the rest of the file that is being written. Does not wait for it. */
   void finish(FileDraft file, BlobSink.Listener listener) {
-    finished.add(sink(file, listener).finish().thenAccept(receipt -> file.blob = receipt));
+    BlobSink sink = sink(file, listener);
     current = null;
+    file.received(sink.finish());
+    finished.add(sink.durable());
   }
 
   /** Completes when all files are durable. */

@@ -27,7 +27,7 @@ final class UploadDraft {
   }
 
   void startFile(int index) {
-    files.add(new FileDraft(BlobKey.of(id, index)));
+    files.add(new FileDraft(index, BlobKey.of(id, index)));
   }
 
   FileDraft currentFile() {
@@ -39,6 +39,7 @@ final class UploadDraft {
       case NAME -> currentFile().name = text.value();
       case DESCRIPTION -> currentFile().description = text.value();
       case TYPE -> currentFile().type = mediaType(text);
+      case SHA256 -> currentFile().expect(text.value());
     }
   }
 

@@ -41,6 +41,7 @@ final class DocumentGenerator {
       members.add(member("type", string(text(random.nextInt(12)))));
       members.add(member("contents", contents()));
       addSometimes(members, "description", stringOrNull(40));
+      addSometimes(members, "sha256", stringOrNull(64));
       files.add(object(members));
     }
     return files;

@@ -22,6 +22,7 @@ class MultipartTest {
             .text("expiryInterval", "3600")
             .file("a.jpg", "image/jpeg", bytes("AAA"))
             .text("description", "First.")
+            .text("sha256", "abc")
             .file("ü.txt", "text/plain; charset=utf-8", bytes(""))
             .text("userId", "u")
             .text("fileRequestId", "f")
@@ -37,6 +38,7 @@ class MultipartTest {
             "0 bytes QUFB",
             "0 size 3",
             "0 DESCRIPTION First.",
+            "0 SHA256 abc",
             "0 ended ",
             "1 started ",
             "1 NAME ü.txt",

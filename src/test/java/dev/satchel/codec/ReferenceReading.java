@@ -64,10 +64,11 @@ final class ReferenceReading {
     Set<String> seen = new HashSet<>();
     for (ReferenceTree.Member member : members) {
       ReferenceTree value = member.value();
-      switch (known(member, seen, "name", "description", "type", "contents")) {
+      switch (known(member, seen, "name", "description", "type", "contents", "sha256")) {
         case "name" -> lines.add(index + " NAME " + text(value, 1, 255));
         case "description" -> lines.add(index + " DESCRIPTION " + textOrNull(value, 2_000));
         case "type" -> lines.add(index + " TYPE " + text(value, 0, 255));
+        case "sha256" -> lines.add(index + " SHA256 " + textOrNull(value, 64));
         case "contents" -> contents(index, value);
         default -> {}
       }
