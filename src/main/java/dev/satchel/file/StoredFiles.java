@@ -40,7 +40,7 @@ public class StoredFiles {
         .map(Optional::ofNullable);
   }
 
-  /** Up to {@code query.limit()} files, newest first. */
+  /** Up to {@code query.limit()} files, newest first, and one more if there are more. */
   Uni<List<StoredFile>> list(Caller caller, FileQuery query) {
     var condition = new StringBuilder(VISIBLE);
     var parameters = visibleTo(caller);
@@ -66,8 +66,7 @@ public class StoredFiles {
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(NEWEST_FIRST).toString();
-    return Panache.withSession(
-        () -> rows.find(ordered, parameters).range(0, query.limit() - 1).list());
+    return Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
   }
 
   /** Inserts files in the caller's transaction. */

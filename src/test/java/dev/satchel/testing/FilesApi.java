@@ -66,7 +66,7 @@ public record FilesApi(String key) {
    * @param query such as {@code limit=2}
    */
   public Response list(String query) {
-    return request().get("/v1/files?" + query);
+    return request().get(query.isEmpty() ? "/v1/files" : "/v1/files?" + query);
   }
 
   public Response thumbnail(String id, String imageSize) {
