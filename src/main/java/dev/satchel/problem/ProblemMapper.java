@@ -51,7 +51,6 @@ final class ProblemMapper {
   private Response answer(WebApplicationException http) {
     return code(http.getResponse().getStatus())
         .map(code -> answer(new ProblemException(code, null, sentence(code))))
-        .map(answer -> keepAllow(http.getResponse(), answer))
         .orElseGet(() -> Response.status(http.getResponse().getStatus()).build());
   }
 
@@ -72,12 +71,6 @@ final class ProblemMapper {
       case UNSUPPORTED_MEDIA_TYPE -> "This call does not take the request's media type.";
       default -> "The request is malformed.";
     };
-  }
-
-  /** RFC 9110 section 15.5.6: an answer 405 names the methods that are supported. */
-  private static Response keepAllow(Response refused, Response answer) {
-    String allow = refused.getHeaderString("Allow");
-    return allow == null ? answer : Response.fromResponse(answer).header("Allow", allow).build();
   }
 
   private Response fault(Throwable failure) {

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** Builds EXIF blocks and puts them into pictures. */
-final class Exif {
+public final class Exif {
 
   /** Stands in every block where GPS coordinates would: it must not leave. */
-  static final String SENTINEL = "GPS-SENTINEL-48.137154N";
+  public static final String SENTINEL = "GPS-SENTINEL-48.137154N";
 
   private static final int HEADER = 8;
   private static final int ENTRY = 12;
@@ -26,26 +26,26 @@ final class Exif {
     this.orientation = orientation;
   }
 
-  static Exif of(int orientation) {
+  public static Exif of(int orientation) {
     return new Exif(orientation).text(0xA433, SENTINEL);
   }
 
-  Exif littleEndian() {
+  public Exif littleEndian() {
     order = ByteOrder.LITTLE_ENDIAN;
     return this;
   }
 
-  Exif taken(String dateTime) {
+  public Exif taken(String dateTime) {
     return text(ExifTags.DATE_TIME_ORIGINAL, dateTime);
   }
 
-  Exif text(int tag, String text) {
+  public Exif text(int tag, String text) {
     texts.put(tag, (text + "\0").getBytes(StandardCharsets.US_ASCII));
     return this;
   }
 
   /** A TIFF structure: orientation and a pointer to the EXIF directory, which holds the texts. */
-  byte[] block() {
+  public byte[] block() {
     int exifAt = HEADER + 2 + 2 * ENTRY + 4;
     int valuesAt = exifAt + 2 + texts.size() * ENTRY + 4;
     int size = valuesAt + texts.values().stream().mapToInt(text -> text.length).sum();
@@ -73,7 +73,7 @@ final class Exif {
     return block.putShort((short) tag).putShort((short) type).putInt(count);
   }
 
-  byte[] inJpeg(byte[] jpeg) {
+  public byte[] inJpeg(byte[] jpeg) {
     byte[] block = block();
     ByteBuffer segment = ByteBuffer.allocate(10 + block.length);
     segment.putShort((short) 0xFFE1).putShort((short) (8 + block.length));
@@ -81,16 +81,16 @@ final class Exif {
     return inserted(jpeg, 2, segment.array());
   }
 
-  byte[] inPng(byte[] png) {
+  public byte[] inPng(byte[] png) {
     return withChunk(png, "eXIf", block());
   }
 
   /** The PNG with a chunk more behind its IHDR. */
-  static byte[] withChunk(byte[] png, String type, byte[] body) {
+  public static byte[] withChunk(byte[] png, String type, byte[] body) {
     return inserted(png, 33, chunk(type, body));
   }
 
-  static byte[] chunk(String type, byte[] body) {
+  public static byte[] chunk(String type, byte[] body) {
     ByteBuffer chunk = ByteBuffer.allocate(12 + body.length);
     chunk.putInt(body.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(body);
     CRC32 checksum = new CRC32();
@@ -98,7 +98,7 @@ final class Exif {
     return chunk.putInt((int) checksum.getValue()).array();
   }
 
-  static byte[] inserted(byte[] file, int at, byte[] more) {
+  public static byte[] inserted(byte[] file, int at, byte[] more) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(file, 0, at);
     bytes.writeBytes(more);

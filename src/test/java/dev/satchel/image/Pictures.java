@@ -18,20 +18,20 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Makes test pictures: four quadrants of distinct colours. */
-final class Pictures {
+public final class Pictures {
 
-  static final Color TOP_LEFT = Color.RED;
-  static final Color TOP_RIGHT = Color.GREEN;
-  static final Color BOTTOM_LEFT = Color.BLUE;
-  static final Color BOTTOM_RIGHT = Color.YELLOW;
+  public static final Color TOP_LEFT = Color.RED;
+  public static final Color TOP_RIGHT = Color.GREEN;
+  public static final Color BOTTOM_LEFT = Color.BLUE;
+  public static final Color BOTTOM_RIGHT = Color.YELLOW;
 
   private Pictures() {}
 
-  static BufferedImage quadrants(int width, int height) {
+  public static BufferedImage quadrants(int width, int height) {
     return quadrants(width, height, BufferedImage.TYPE_INT_RGB);
   }
 
-  static BufferedImage quadrants(int width, int height, int type) {
+  public static BufferedImage quadrants(int width, int height, int type) {
     BufferedImage image = new BufferedImage(width, height, type);
     Graphics2D graphics = image.createGraphics();
     fill(graphics, TOP_LEFT, 0, 0, width, height);
@@ -48,7 +48,7 @@ final class Pictures {
   }
 
   /** Noise that no encoder makes small, for pictures whose decoding takes a while. */
-  static BufferedImage detailed(int width, int height) {
+  public static BufferedImage detailed(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -59,15 +59,15 @@ final class Pictures {
     return image;
   }
 
-  static byte[] encoded(BufferedImage image, String format) {
+  public static byte[] encoded(BufferedImage image, String format) {
     return written(image, format, false);
   }
 
-  static byte[] jpeg(int width, int height) {
+  public static byte[] jpeg(int width, int height) {
     return jpeg(quadrants(width, height), false);
   }
 
-  static byte[] jpeg(BufferedImage image, boolean progressive) {
+  public static byte[] jpeg(BufferedImage image, boolean progressive) {
     return written(image, "jpeg", progressive);
   }
 
@@ -92,7 +92,7 @@ final class Pictures {
     return bytes.toByteArray();
   }
 
-  static BufferedImage decoded(byte[] bytes) {
+  public static BufferedImage decoded(byte[] bytes) {
     try {
       return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
@@ -101,7 +101,7 @@ final class Pictures {
   }
 
   /** A file of the resources beside the tests. */
-  static byte[] fixture(String name) {
+  public static byte[] fixture(String name) {
     try (InputStream file = Objects.requireNonNull(Pictures.class.getResourceAsStream(name))) {
       return file.readAllBytes();
     } catch (IOException e) {
@@ -110,7 +110,7 @@ final class Pictures {
   }
 
   /** One small file of every kind, by name. */
-  static Map<String, byte[]> ofEveryKind() {
+  public static Map<String, byte[]> ofEveryKind() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("jpeg", Exif.of(6).taken("2021:01:15 14:33:29").inJpeg(jpeg(64, 48)));
     files.put("progressive.jpeg", jpeg(quadrants(64, 48), true));

@@ -1,0 +1,139 @@
+package dev.satchel.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.TestKey;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, and what each key may do. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class AccessTest {
+
+  private final TestKey key = TestKey.ofNewAccount();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer nobody",
+        "Basic ZGV2LWtleTo=",
+        "dev-key",
+        "Bearer dev-key dev-key",
+        "Bearer dev-keyx",
+        "Bearer ' or 1=1 --"
+      })
+  void refusesOtherCredentials(String authorization) {
+    for (String path :
+        new String[] {"/v1/files", "/v1/files/x", "/v1", "/v1/nothing", "/./v1/files"}) {
+      assertUnauthorized(given().header("Authorization", authorization).get(path));
+    }
+    assertUnauthorized(
+        given()
+            .header("Authorization", authorization)
+            .contentType("application/json")
+            .body("{")
+            .post("/v1/files"));
+  }
+
+  @Test
+  void refusesThoseWhoHaveNone() {
+    assertUnauthorized(given().get("/v1/files"));
+  }
+
+  @Test
+  void takesTheSchemeInAnyCase() {
+    given().header("Authorization", "bEARER dev-key").get("/v1/files").then().statusCode(200);
+  }
+
+  @Test
+  void refusesKeysThatAreRevokedOrExpired() {
+    assertUnauthorized(FilesApi.of(key.revoked()).list(""));
+    assertUnauthorized(FilesApi.of(key.expiringAt(Instant.now().minusSeconds(1))).list(""));
+    FilesApi.of(key.expiringAt(Instant.now().plusSeconds(60))).list("").then().statusCode(200);
+  }
+
+  @Test
+  void refusesWhatAKeyHasNoScopeFor() {
+    FilesApi all = FilesApi.of(key);
+    FilesApi reader = FilesApi.of(key.withScopes("files:read"));
+    FilesApi writer = FilesApi.of(key.withScopes("files:write"));
+    String id = all.uploadOne(UploadDocument.of("x"));
+
+    assertForbidden("files:write", reader.post(UploadDocument.of("x")), reader.delete(id));
+    assertForbidden(
+        "files:read", writer.list(""), writer.download(id), writer.metadata(id), writer.head(id));
+    assertForbidden(
+        "files:read", FilesApi.of(key.withScopes("keys:manage", "webhooks:manage")).list(""));
+    assertThat(reader.download(id).statusCode()).isEqualTo(200);
+    assertThat(writer.delete(id).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void everyAnswerHasAnIdOfItsOwn() {
+    Stream<Response> answers =
+        Stream.of(
+            given().get("/v1/files"),
+            FilesApi.BOOTSTRAP.list(""),
+            FilesApi.BOOTSTRAP.list("limit=0"),
+            FilesApi.BOOTSTRAP.download("x"),
+            given().get("/nowhere"),
+            given().get("/q/health/ready"));
+
+    assertThat(answers.map(it -> it.header("X-Request-Id")))
+        .doesNotContainNull()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesOtherMethods() {
+    Response answer = FilesApi.BOOTSTRAP.request().put("/v1/files");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo("method_not_allowed");
+  }
+
+  @Test
+  void refusesOtherMediaTypesAndEncodings() {
+    var text = FilesApi.BOOTSTRAP.request().contentType("text/plain").body("x");
+    var gzip =
+        FilesApi.BOOTSTRAP
+            .request()
+            .contentType("application/json")
+            .header("Content-Encoding", "gzip")
+            .body("x");
+
+    assertThat(text.post("/v1/files").jsonPath().getString("code"))
+        .isEqualTo("unsupported_media_type");
+    assertThat(gzip.post("/v1/files").jsonPath().getString("code"))
+        .isEqualTo("unsupported_content_encoding");
+  }
+
+  private static void assertUnauthorized(Response answer) {
+    answer.then().statusCode(401).header("WWW-Authenticate", "Bearer");
+    assertThat(answer.asByteArray()).isEmpty();
+  }
+
+  private static void assertForbidden(String scope, Response... answers) {
+    for (Response answer : answers) {
+      assertThat(answer.statusCode()).isEqualTo(403);
+      if (answer.asByteArray().length > 0) {
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("scope_missing");
+        assertThat(answer.jsonPath().getString("error")).contains(scope);
+      }
+    }
+  }
+}

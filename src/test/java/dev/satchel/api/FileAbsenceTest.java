@@ -1,0 +1,115 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.image.Pictures;
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.SettableClock;
+import dev.satchel.testing.TestKey;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Files that expired, were deleted or belong to others: no call shows anything of them. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class FileAbsenceTest {
+
+  private static final UploadDocument PICTURE =
+      UploadDocument.empty()
+          .file("a.jpg", "image/jpeg", Pictures.jpeg(400, 300))
+          .expiryInterval(3600);
+
+  private final FilesApi api = FilesApi.of(TestKey.ofNewAccount());
+
+  @Inject SettableClock clock;
+
+  @AfterEach
+  void setTheClock() {
+    clock.reset();
+  }
+
+  @Test
+  void aFileIsThereUntilItExpires() {
+    clock.stopAt(Instant.parse("2026-03-01T12:00:00.000001Z"));
+    String id = api.uploadOne(PICTURE);
+    String expiresAt = api.metadata(id).jsonPath().getString("expiresAt");
+    assertThat(OffsetDateTime.parse(expiresAt).toInstant())
+        .isEqualTo("2026-03-01T13:00:00.000001Z");
+
+    clock.advance(Duration.ofHours(1).minusNanos(1000));
+    assertPresent(id);
+    clock.advance(Duration.ofNanos(1000));
+    assertAbsent(api, id);
+    clock.advance(Duration.ofDays(1));
+    assertAbsent(api, id);
+  }
+
+  @Test
+  void aFileWithoutAnIntervalStays() {
+    String id = api.uploadOne(UploadDocument.of("x"));
+
+    clock.advance(Duration.ofDays(40_000));
+
+    assertThat(api.download(id).asString()).isEqualTo("x");
+  }
+
+  @Test
+  void aDeletedFileIsAbsent() {
+    String id = api.uploadOne(PICTURE);
+    String other = api.uploadOne(UploadDocument.of("x"));
+
+    Response answer = api.delete(id);
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.asByteArray()).isEmpty();
+    assertAbsent(api, id);
+    assertThat(api.download(other).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFileOfAnotherAccountIsAbsent() {
+    String id = api.uploadOne(PICTURE);
+
+    assertAbsent(FilesApi.of(TestKey.ofNewAccount()), id);
+
+    assertPresent(id);
+  }
+
+  @Test
+  void whatIsNoIdIsAbsent() {
+    for (String id :
+        new String[] {"x", "%00", "%FF", "9d6ad525-90c6-4c03-8f05-63584ee20a29", "..%2f", "1'--"}) {
+      assertAbsent(api, id);
+    }
+  }
+
+  private void assertPresent(String id) {
+    assertThat(calls(api, id)).extracting(Response::statusCode).containsOnly(200);
+    assertThat(api.list("").jsonPath().getList("files.id")).contains(id);
+  }
+
+  private static void assertAbsent(FilesApi api, String id) {
+    assertThat(Stream.concat(calls(api, id), Stream.of(api.delete(id))))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.statusCode()).isEqualTo(404);
+              assertThat(answer.asByteArray()).isEmpty();
+            });
+    assertThat(api.list("").jsonPath().getList("files.id")).doesNotContain(id);
+  }
+
+  private static Stream<Response> calls(FilesApi api, String id) {
+    return Stream.of(
+        api.download(id), api.head(id), api.metadata(id), api.thumbnail(id, "200x140"));
+  }
+}
