@@ -35,6 +35,16 @@ public final class Storage {
         });
   }
 
+  /** The keys of objects that belong neither to a file nor to an upload on record. */
+  public static List<String> objectsWithoutOwner() throws SQLException {
+    List<String> files = rows("select object_key from stored_file");
+    List<String> uploads = rows("select id::text from pending_upload");
+    return objects().stream()
+        .filter(key -> !files.contains(key))
+        .filter(key -> uploads.stream().noneMatch(upload -> key.startsWith(upload + "/")))
+        .toList();
+  }
+
   /** Files in the database, deleted ones included. */
   public static int files() throws SQLException {
     return rows("select id::text from stored_file").size();

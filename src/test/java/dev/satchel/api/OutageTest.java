@@ -1,0 +1,168 @@
+package dev.satchel.api;
+
+import static dev.satchel.testing.RawConnection.uploadHead;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.blob.BufferBudget;
+import dev.satchel.testing.Eventually;
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.RawAnswer;
+import dev.satchel.testing.RawConnection;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Storage;
+import dev.satchel.testing.TestServer;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The database or the object store goes away: clients are told to come again, nothing becomes
+ * visible, whatever is left behind is on record, and the service recovers by itself.
+ */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+@TestProfile(OutageTest.ShortDeadlines.class)
+class OutageTest {
+
+  /** Gives up on writes soon. */
+  public static class ShortDeadlines implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("satchel.s3.attempt-timeout", "1s", "satchel.s3.write-timeout", "3s");
+    }
+  }
+
+  private static final byte[] LARGE =
+      UploadDocument.of(UploadDocument.random(20_000_000, 1)).bytes();
+
+  private final FilesApi api = FilesApi.BOOTSTRAP;
+
+  @Inject BufferBudget budget;
+
+  private int filesBefore;
+
+  @BeforeEach
+  void count() throws Exception {
+    filesBefore = Storage.files();
+  }
+
+  @AfterEach
+  void recovers() throws Exception {
+    TestServer.S3.start();
+    TestServer.POSTGRESQL.start();
+    Eventually.holds(
+        () -> assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200));
+    Eventually.holds(() -> assertThat(budget.reservedBytes()).as("reserved").isZero());
+    assertThat(Storage.files()).isEqualTo(filesBefore);
+    assertThat(Storage.objectsWithoutOwner()).isEmpty();
+    api.post(UploadDocument.of("after")).then().statusCode(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readinessTells(TestServer server) throws Exception {
+    server.stop();
+
+    Eventually.holds(
+        () -> assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503));
+    assertThat(RestAssured.get("/q/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesUploadsMeanwhile(TestServer server) throws Exception {
+    server.stop();
+
+    assertUnavailable(api.post(UploadDocument.of("x")));
+  }
+
+  @Test
+  void refusesDownloadsMeanwhile() throws Exception {
+    String id = api.uploadOne(UploadDocument.of("kept"));
+    filesBefore++;
+    TestServer.S3.stop();
+
+    assertUnavailable(api.download(id));
+
+    TestServer.S3.start();
+    assertThat(api.download(id).asString()).isEqualTo("kept");
+    TestServer.POSTGRESQL.stop();
+    assertUnavailable(api.download(id));
+    assertUnavailable(api.list("limit=1"));
+    assertUnavailable(api.delete(id));
+  }
+
+  @Test
+  void endsUploadsThatTheStoreLeavesInTheMiddle() throws Exception {
+    try (var client = RawConnection.open()) {
+      client.send(uploadHead("Content-Length: " + LARGE.length));
+      client.send(Arrays.copyOf(LARGE, 15_000_000));
+      Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
+      TestServer.S3.stop();
+      sendQuietly(client, Arrays.copyOfRange(LARGE, 15_000_000, LARGE.length));
+
+      assertUnavailable(client.answer());
+    }
+  }
+
+  @Test
+  void endsUploadsThatTheStoreNoLongerAnswers() throws Exception {
+    TestServer.S3.pause();
+    try (var client = RawConnection.open()) {
+      client.send(uploadHead("Content-Length: " + LARGE.length));
+      sendQuietly(client, LARGE);
+
+      assertUnavailable(client.answer());
+    } finally {
+      TestServer.S3.resume();
+    }
+  }
+
+  @Test
+  void losesNothingWhenTheDatabaseGoesBeforeTheCommit() throws Exception {
+    byte[] document = UploadDocument.of(UploadDocument.random(9_000_000, 2)).bytes();
+    try (var client = RawConnection.open()) {
+      client.send(uploadHead("Content-Length: " + document.length));
+      client.send(Arrays.copyOf(document, document.length - 1));
+      Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
+      TestServer.POSTGRESQL.stop();
+      client.send(new byte[] {document[document.length - 1]});
+
+      assertUnavailable(client.answer());
+    }
+  }
+
+  private static void sendQuietly(RawConnection client, byte[] bytes) {
+    try {
+      client.send(bytes);
+    } catch (IOException answered) {
+      // The service may close as soon as it has answered.
+    }
+  }
+
+  private static void assertUnavailable(Response answer) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+    assertThat(answer.jsonPath().getString("code")).endsWith("_unavailable");
+    assertThat(answer.jsonPath().getString("error")).doesNotContain("127.0.0.1", "localhost");
+  }
+
+  private static void assertUnavailable(RawAnswer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isEqualTo("5");
+    assertThat(answer.text()).contains("_unavailable\"");
+  }
+}
