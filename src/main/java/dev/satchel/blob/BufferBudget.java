@@ -2,7 +2,9 @@ package dev.satchel.blob;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +25,6 @@ public final class BufferBudget {
 
   /** Bytes of one segment. */
   static final int SEGMENT_SIZE = 64 * 1024;
-
-  private record Waiting(long segments, CompletableFuture<BufferLease> lease) {}
 
   private final long capacity;
   private final int queueLimit;
@@ -53,13 +53,12 @@ public final class BufferBudget {
     if (line.isEmpty() && fits(segments)) {
       return Optional.of(CompletableFuture.completedFuture(lease(segments)));
     }
-    line.removeIf(waiting -> waiting.lease().isDone());
     if (line.size() >= queueLimit) {
       return Optional.empty();
     }
-    var waiting = new Waiting(segments, new CompletableFuture<>());
+    var waiting = new Waiting(segments);
     line.add(waiting);
-    return Optional.of(waiting.lease());
+    return Optional.of(waiting);
   }
 
   /** Bytes that are reserved now. */
@@ -87,9 +86,7 @@ public final class BufferBudget {
 
   /** Takes segments back and serves the line. */
   void release(long segments) {
-    for (Runnable grant : takeBack(segments)) {
-      grant.run();
-    }
+    takeBack(segments).forEach(Runnable::run);
   }
 
   ByteBuffer take() {
@@ -101,21 +98,33 @@ public final class BufferBudget {
     free.addFirst(segment);
   }
 
-  private synchronized Iterable<Runnable> takeBack(long segments) {
+  private void leave(Waiting waiting) {
+    strike(waiting).forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> takeBack(long segments) {
     reserved -= segments;
-    Deque<Runnable> grants = new ArrayDeque<>();
-    while (!line.isEmpty() && (line.peek().lease().isDone() || fits(line.peek().segments()))) {
+    return served();
+  }
+
+  private synchronized List<Runnable> strike(Waiting waiting) {
+    line.remove(waiting);
+    return served();
+  }
+
+  /** Those at the head of the line who have room now, to be told outside of the lock. */
+  private List<Runnable> served() {
+    List<Runnable> grants = new ArrayList<>();
+    while (!line.isEmpty() && fits(line.element().segments)) {
       Waiting next = line.remove();
-      if (!next.lease().isDone()) {
-        BufferLease lease = lease(next.segments());
-        grants.add(() -> grant(next, lease));
-      }
+      BufferLease lease = lease(next.segments);
+      grants.add(() -> grant(next, lease));
     }
     return grants;
   }
 
   private static void grant(Waiting next, BufferLease lease) {
-    if (!next.lease().complete(lease)) {
+    if (!next.complete(lease)) {
       lease.close();
     }
   }
@@ -127,5 +136,22 @@ public final class BufferBudget {
   private BufferLease lease(long segments) {
     reserved += segments;
     return new BufferLease(this, segments);
+  }
+
+  /** A place in the line. Who cancels it makes way at once for those behind. */
+  private final class Waiting extends CompletableFuture<BufferLease> {
+
+    private final long segments;
+
+    Waiting(long segments) {
+      this.segments = segments;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      boolean cancelled = super.cancel(mayInterrupt);
+      leave(this);
+      return cancelled;
+    }
   }
 }
