@@ -23,7 +23,7 @@ final class RangeHeader {
   /** What {@code header} selects of {@code length} bytes. */
   static Selection select(@Nullable String header, long length) {
     Matcher range = SINGLE.matcher(header == null ? "" : header);
-    if (!range.matches() || isEmpty(range) || isReversed(range)) {
+    if (!range.matches() || isEmpty(range) || isReversed(range) || isEndOfNothing(range, length)) {
       return new Selection.Whole();
     }
     return range(range.group(1), range.group(2), length)
@@ -42,6 +42,11 @@ final class RangeHeader {
         && position(range.group(2)) < position(range.group(1));
   }
 
+  /** Satisfiable by section 14.1.2, yet no Content-Range can tell of it. */
+  private static boolean isEndOfNothing(Matcher range, long length) {
+    return length == 0 && range.group(1).isEmpty() && position(range.group(2)) > 0;
+  }
+
   private static Optional<ByteRange> range(String first, String last, long length) {
     return first.isEmpty()
         ? suffix(position(last), length)
@@ -49,7 +54,7 @@ final class RangeHeader {
   }
 
   private static Optional<ByteRange> suffix(long count, long length) {
-    return count == 0 || length == 0
+    return count == 0
         ? Optional.empty()
         : Optional.of(new ByteRange(Math.max(0, length - count), length - 1));
   }
