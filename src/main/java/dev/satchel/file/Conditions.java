@@ -19,6 +19,9 @@ record Conditions(
     @Nullable String range,
     @Nullable String ifRange) {
 
+  /** Characters of which the parser takes no more. */
+  private static final int LONGEST_DATE = 64;
+
   /** What the request gets of a representation of {@code length} bytes. */
   Selection select(EntityTag tag, Instant lastModified, long length) {
     if (!precondition(tag, lastModified)) {
@@ -56,6 +59,9 @@ record Conditions(
 
   /** Any of the three forms of section 5.6.7; what is none of them is ignored. */
   private static Optional<Instant> date(@Nullable String header) {
-    return Optional.ofNullable(header).map(DateFormatter::parseHttpDate).map(Date::toInstant);
+    return Optional.ofNullable(header)
+        .filter(text -> text.length() <= LONGEST_DATE)
+        .map(DateFormatter::parseHttpDate)
+        .map(Date::toInstant);
   }
 }
