@@ -28,7 +28,7 @@ record FileListRequest(
         uuid("userId", userId),
         uuid("fileRequestId", fileRequestId),
         Optional.ofNullable(cursor).map(FileListRequest::place),
-        limit == null ? config.pageSize() : Math.min(count(limit), config.maxPageSize()));
+        Math.min(limit == null ? config.pageSize() : count(limit), config.maxPageSize()));
   }
 
   private static Optional<UUID> uuid(String name, @Nullable String value) {
