@@ -2,6 +2,7 @@ package dev.satchel.access;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ public enum Scope {
 
   /** Scopes separated by spaces (the form of RFC 6749 section 3.3); unknown ones are left out. */
   static Set<Scope> parse(String scopes) {
-    Set<String> names = Set.of(scopes.split(" "));
+    List<String> names = List.of(scopes.split(" "));
     return Arrays.stream(values())
         .filter(scope -> names.contains(scope.wireName))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
