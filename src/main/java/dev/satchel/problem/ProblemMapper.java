@@ -1,8 +1,11 @@
 package dev.satchel.problem;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.satchel.config.SatchelConfig;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -87,7 +90,9 @@ final class ProblemMapper {
   private static boolean meansLostDatabase(Throwable cause) {
     return switch (cause) {
       case PgException refused -> refusedForNow(refused.getSqlState());
-      case IOException _, TimeoutException _ -> true;
+      case JacksonException _ -> false;
+      case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
+      case NoStackTraceThrowable _ -> true; // what the client says of a pool or connection in need
       case VertxException closed -> String.valueOf(closed.getMessage()).contains("closed");
       default -> false;
     };
