@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a key out of an {@code Authorization} header (RFC 6750 section 2.1). */
 final class BearerToken {
 
-  /** The scheme in any case (RFC 9110 section 11.1), one token68 of up to 255 characters. */
+  /** The scheme in any case (RFC 9110 section 11.1), one token of up to 255 characters, padding. */
   private static final Pattern BEARER =
       Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,255}=*) *");
 

@@ -37,9 +37,9 @@ public interface SatchelConfig {
   interface Api {
     /**
      * The key of the account {@code default} with every scope, set at start. Without it no
-     * bootstrap key is valid.
+     * bootstrap key is valid. What no {@code Authorization} header can carry is refused.
      */
-    Optional<@Pattern(regexp = "[A-Za-z0-9._~+/=-]{1,255}") String> bootstrapKey();
+    Optional<@Pattern(regexp = "[A-Za-z0-9._~+/-]{1,255}=*") String> bootstrapKey();
 
     /** Files in one page of a list when the caller names no limit. */
     @WithDefault("50")
@@ -54,14 +54,17 @@ public interface SatchelConfig {
      * so that a client that is still sending sees the answer.
      */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration lingerTimeout();
 
     /** How long, meanwhile, nothing may come before the connection is closed. */
     @WithDefault("2s")
+    @DurationMin(millis = 1)
     Duration lingerIdle();
 
     /** How long an answer {@code 503} asks the client to wait; whole seconds. */
     @WithDefault("5s")
+    @DurationMin(seconds = 1)
     Duration retryAfter();
   }
 
@@ -142,6 +145,7 @@ public interface SatchelConfig {
 
     /** How long one rendering may take. */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration timeout();
 
     /** Threads that measure and render. Default: the number of processors. */
