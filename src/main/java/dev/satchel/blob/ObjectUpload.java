@@ -1,6 +1,7 @@
 package dev.satchel.blob;
 
 import dev.satchel.config.StoreChecksum;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
@@ -30,6 +32,7 @@ final class ObjectUpload {
   private final Map<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
   private @Nullable CompletableFuture<String> uploadId;
   private boolean mayExist;
+  private volatile boolean mayArriveLater;
 
   ObjectUpload(StoreConnection store, String key) {
     this.s3 = store.s3;
@@ -50,7 +53,7 @@ final class ObjectUpload {
       case SHA256 -> put.checksumSHA256(digest);
       case NONE -> {}
     }
-    return S3Failures.translated(s3.putObject(put.build(), new PartBody(part)));
+    return S3Failures.translated(watched(s3.putObject(put.build(), new PartBody(part))));
   }
 
   /** Brings one part, counted from 1; the first one opens the multipart upload. */
@@ -64,9 +67,29 @@ final class ObjectUpload {
     return S3Failures.translated(uploadId().thenCompose(this::complete));
   }
 
-  /** Takes back whatever has been brought. To be called when no other request is under way. */
+  /**
+   * Takes back whatever has been brought. To be called when no other request is under way. Fails
+   * where a request went unanswered, since the store may still act on it.
+   */
   CompletableFuture<?> undo() {
-    return S3Failures.translated(abort().thenCompose(aborted -> delete()));
+    return S3Failures.translated(
+        abort().thenCompose(aborted -> delete()).thenCompose(deleted -> settled()));
+  }
+
+  private CompletableFuture<?> settled() {
+    return mayArriveLater
+        ? CompletableFuture.failedFuture(new IOException("The store left a write unanswered"))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  /** A write, remembered where it fails without the store's word for it. */
+  private <T> CompletableFuture<T> watched(CompletableFuture<T> write) {
+    return write.whenComplete(
+        (answer, failure) -> mayArriveLater |= failure != null && !isAnswer(failure));
+  }
+
+  private static boolean isAnswer(Throwable failure) {
+    return failure instanceof S3Exception || failure.getCause() instanceof S3Exception;
   }
 
   private CompletableFuture<?> abort() {
@@ -95,27 +118,29 @@ final class ObjectUpload {
   private CompletableFuture<String> uploadId() {
     if (uploadId == null) {
       uploadId =
-          s3.createMultipartUpload(
-                  create ->
-                      create
-                          .bucket(bucket)
-                          .key(key)
-                          .checksumAlgorithm(algorithm())
-                          .overrideConfiguration(deadlines))
+          watched(
+                  s3.createMultipartUpload(
+                      create ->
+                          create
+                              .bucket(bucket)
+                              .key(key)
+                              .checksumAlgorithm(algorithm())
+                              .overrideConfiguration(deadlines)))
               .thenApply(CreateMultipartUploadResponse::uploadId);
     }
     return uploadId;
   }
 
   private CompletableFuture<?> complete(String id) {
-    return s3.completeMultipartUpload(
-        complete ->
-            complete
-                .bucket(bucket)
-                .key(key)
-                .uploadId(id)
-                .overrideConfiguration(deadlines)
-                .multipartUpload(all -> all.parts(parts.values())));
+    return watched(
+        s3.completeMultipartUpload(
+            complete ->
+                complete
+                    .bucket(bucket)
+                    .key(key)
+                    .uploadId(id)
+                    .overrideConfiguration(deadlines)
+                    .multipartUpload(all -> all.parts(parts.values()))));
   }
 
   private CompletableFuture<?> putPart(String id, int number, PartBuffer part) {
@@ -143,7 +168,7 @@ final class ObjectUpload {
       }
       case NONE -> {}
     }
-    return s3.uploadPart(put.build(), new PartBody(part))
+    return watched(s3.uploadPart(put.build(), new PartBody(part)))
         .thenAccept(arrived -> parts.put(number, completed.eTag(arrived.eTag()).build()));
   }
 

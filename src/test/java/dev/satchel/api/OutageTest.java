@@ -68,6 +68,7 @@ class OutageTest {
     Eventually.holds(() -> assertThat(budget.reservedBytes()).as("reserved").isZero());
     assertThat(Storage.files()).isEqualTo(filesBefore);
     assertThat(Storage.objectsWithoutOwner()).isEmpty();
+    Storage.clearLeftovers();
     api.post(UploadDocument.of("after")).then().statusCode(200);
   }
 

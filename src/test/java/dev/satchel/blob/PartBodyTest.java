@@ -2,6 +2,7 @@ package dev.satchel.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.config.StoreChecksum;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -21,7 +22,10 @@ class PartBodyTest {
   private final byte[] content = new byte[SIZE];
   private final PartBuffer part =
       new PartBuffer(
-          new BufferBudget(8 * SEGMENT, 0).reserve(8 * SEGMENT).orElseThrow().join(), SIZE, 8);
+          new BufferBudget(8 * SEGMENT, 0).reserve(8 * SEGMENT).orElseThrow().join(),
+          SIZE,
+          8,
+          PartDigest.of(StoreChecksum.NONE));
   private final PartBody body = new PartBody(part);
 
   PartBodyTest() {

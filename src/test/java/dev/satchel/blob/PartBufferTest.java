@@ -2,10 +2,12 @@ package dev.satchel.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.config.StoreChecksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -21,7 +23,8 @@ class PartBufferTest {
 
   private final BufferBudget budget = new BufferBudget(8 * SEGMENT, 1);
   private final BufferLease lease = budget.reserve(4 * SEGMENT).orElseThrow().join();
-  private final PartBuffer part = new PartBuffer(lease, CAPACITY, 8);
+  private final PartBuffer part =
+      new PartBuffer(lease, CAPACITY, 8, PartDigest.of(StoreChecksum.CRC32C));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1_000, SEGMENT - 1, SEGMENT, SEGMENT + 1, CAPACITY, CAPACITY + 1})
@@ -36,7 +39,7 @@ class PartBufferTest {
 
     assertThat(part.isFull()).isTrue();
     assertThat(part.stream().readAllBytes()).isEqualTo(content);
-    assertThat(part.crc32c()).isEqualTo(crc32c(content));
+    assertThat(checksum(part)).isEqualTo(crc32c(content));
   }
 
   @Test
@@ -57,7 +60,7 @@ class PartBufferTest {
   void leavesWhatTheLeaseHasNoRoomForAndGoesOnLater() throws IOException {
     var poor = budget.reserve(SEGMENT).orElseThrow().join();
     var waiting = budget.reserve(8 * SEGMENT).orElseThrow();
-    var starved = new PartBuffer(poor, CAPACITY, 8);
+    var starved = new PartBuffer(poor, CAPACITY, 8, PartDigest.of(StoreChecksum.CRC32C));
     byte[] content = bytes(2 * SEGMENT);
     var source = ByteBuffer.wrap(content);
 
@@ -69,7 +72,7 @@ class PartBufferTest {
     starved.write(source);
     assertThat(source.hasRemaining()).isFalse();
     assertThat(starved.stream().readAllBytes()).isEqualTo(content);
-    assertThat(starved.crc32c()).isEqualTo(crc32c(content));
+    assertThat(checksum(starved)).isEqualTo(crc32c(content));
   }
 
   /** RFC 3720 appendix B.4, in the order of a big-endian number. */
@@ -78,14 +81,14 @@ class PartBufferTest {
   void countsTheChecksumOfTheStandardsExamples(String octet, String checksum) {
     part.write(ByteBuffer.wrap(HexFormat.of().parseHex(octet.repeat(32))));
 
-    assertThat(HexFormat.of().toHexDigits(part.crc32c())).isEqualTo(checksum);
+    assertThat(HexFormat.of().toHexDigits(checksum(part))).isEqualTo(checksum);
   }
 
   @Test
   void isEmptyAtFirst() throws IOException {
     assertThat(part.size()).isZero();
     assertThat(part.isFull()).isFalse();
-    assertThat(part.crc32c()).isZero();
+    assertThat(checksum(part)).isZero();
     assertThat(part.views()).isEmpty();
     assertThat(part.stream().read()).isEqualTo(-1);
   }
@@ -134,5 +137,24 @@ class PartBufferTest {
     var crc = new CRC32C();
     crc.update(bytes);
     return (int) crc.getValue();
+  }
+
+  private static int checksum(PartBuffer part) {
+    return ByteBuffer.wrap(Base64.getDecoder().decode(part.checksum())).getInt();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CRC32C, 4waSgw==",
+    "CRC32, y/Q5Jg==",
+    "SHA256, FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
+    "NONE,"
+  })
+  void takesTheChecksumThatIsConfigured(StoreChecksum algorithm, String checksum) {
+    var other = new PartBuffer(lease, CAPACITY, 8, PartDigest.of(algorithm));
+
+    other.write(ByteBuffer.wrap("123456789".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(other.checksum()).isEqualTo(checksum);
   }
 }

@@ -62,7 +62,9 @@ class SatchelConfigTest {
     assertThat(config.download().cacheControl()).isEqualTo("private, no-store");
     assertThat(config.image().maxPixels()).isEqualTo(100_000_000);
     assertThat(config.s3().prefix()).isEmpty();
-    assertThat(config.s3().checksums()).isTrue();
+    assertThat(config.s3().checksum()).isEqualTo(StoreChecksum.CRC32C);
+    assertThat(config.s3().writeTimeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.upload().minRate().asLongValue()).isEqualTo(1024);
   }
 
   @Test

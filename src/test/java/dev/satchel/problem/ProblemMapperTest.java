@@ -8,7 +8,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -125,16 +124,6 @@ class ProblemMapperTest {
     assertThat(answer.getStatus()).isEqualTo(status);
     assertThat(answer.hasEntity()).isFalse();
     assertThat(mapper.map(new NotFoundException("no such path")).hasEntity()).isFalse();
-  }
-
-  /** RFC 9110 section 15.5.6. */
-  @Test
-  void namesTheMethodsThatAreSupported() {
-    Response answer = mapper.map(new NotAllowedException("GET", new String[] {"HEAD"}));
-
-    assertThat(answer.getStatus()).isEqualTo(405);
-    assertThat(answer.getHeaderString("Allow")).contains("GET").contains("HEAD");
-    assertThat(answer.hasEntity()).isTrue();
   }
 
   private static void assertDatabaseUnavailable(Response answer) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -35,14 +36,33 @@ public final class Storage {
         });
   }
 
-  /** The keys of objects that belong neither to a file nor to an upload on record. */
+  /** The keys of objects, whole or in parts, that neither a file nor an upload on record owns. */
   public static List<String> objectsWithoutOwner() throws SQLException {
     List<String> files = rows("select object_key from stored_file");
     List<String> uploads = rows("select id::text from pending_upload");
-    return objects().stream()
+    return Stream.concat(objects().stream(), multipartUploads().stream())
         .filter(key -> !files.contains(key))
         .filter(key -> uploads.stream().noneMatch(upload -> key.startsWith(upload + "/")))
         .toList();
+  }
+
+  /** Removes what is on record as left behind, so that other tests find nothing of it. */
+  public static void clearLeftovers() throws SQLException {
+    for (String upload : rows("select id::text from pending_upload")) {
+      for (var open : S3.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads()) {
+        if (open.key().startsWith(upload + "/")) {
+          S3.abortMultipartUpload(
+                  abort -> abort.bucket(BUCKET).key(open.key()).uploadId(open.uploadId()))
+              .join();
+        }
+      }
+      for (String key : objects()) {
+        if (key.startsWith(upload + "/")) {
+          S3.deleteObject(delete -> delete.bucket(BUCKET).key(key)).join();
+        }
+      }
+      rows("delete from pending_upload where id = '" + upload + "' returning id::text");
+    }
   }
 
   /** Files in the database, deleted ones included. */

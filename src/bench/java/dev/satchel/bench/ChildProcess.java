@@ -1,0 +1,82 @@
+package dev.satchel.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A JVM beside the benchmark's own. Ends with {@link #close}. */
+final class ChildProcess implements AutoCloseable {
+
+  private static final String PEAK = "VmHWM:";
+
+  private final Process process;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one of the benchmark's own main classes. */
+  static ChildProcess ofClass(Class<?> main, Path log, List<String> options) throws IOException {
+    var arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return start(arguments, log, Map.of());
+  }
+
+  /** Starts a JVM with these arguments, and these variables in its environment. */
+  static ChildProcess start(List<String> arguments, Path log, Map<String, String> environment)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(environment);
+    return new ChildProcess(builder.start());
+  }
+
+  /** The first line of standard output that contains {@code text}; to be called once. */
+  String awaitLine(String text) throws IOException {
+    BufferedReader output = process.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.contains(text)) {
+        Thread.ofVirtual().start(() -> passOn(output));
+        return line;
+      }
+    }
+    throw new IOException("A process ended before it printed " + text);
+  }
+
+  /** What else it prints is a warning or worse. */
+  private static void passOn(BufferedReader output) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (!line.contains(" INFO ")) {
+          System.out.println(line);
+        }
+      }
+    } catch (IOException ended) {
+      // Its output ends with the process.
+    }
+  }
+
+  /** Its resident memory at the highest so far, in MiB. Linux only. */
+  long peakMemory() throws IOException {
+    try (var status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return status
+          .filter(line -> line.startsWith(PEAK))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(kibibytes -> Long.parseLong(kibibytes) / 1024)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.satchel.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs work side by side and measures it. */
+final class Load {
+
+  /** Something that is done again and again. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** Makes the work of one client. */
+  interface Clients {
+    Work open() throws Exception;
+  }
+
+  private static final int RUNS = Integer.getInteger("bench.runs", 3);
+
+  private Load() {}
+
+  /** Seconds that {@code work} takes, the median of several runs. */
+  static double seconds(Work work) throws Exception {
+    var seconds = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      work.run();
+      seconds[i] = (System.nanoTime() - start) / 1e9;
+    }
+    return median(seconds);
+  }
+
+  /** Pieces of work that so many clients do in a second, the median of several runs. */
+  static double perSecond(int count, Duration time, Clients clients) throws Exception {
+    var rates = new double[RUNS];
+    try (var threads = Executors.newFixedThreadPool(count)) {
+      List<Work> work = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        work.add(clients.open());
+      }
+      for (int i = 0; i < RUNS; i++) {
+        rates[i] = rate(threads::invokeAll, work, time);
+      }
+    }
+    return median(rates);
+  }
+
+  private interface Invoker {
+    List<Future<Integer>> invokeAll(List<Callable<Integer>> calls) throws InterruptedException;
+  }
+
+  private static double rate(Invoker threads, List<Work> clients, Duration time) throws Exception {
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    List<Callable<Integer>> calls =
+        clients.stream().<Callable<Integer>>map(client -> () -> repeat(client, end)).toList();
+    int done = 0;
+    for (Future<Integer> call : threads.invokeAll(calls)) {
+      done += call.get();
+    }
+    return done * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static int repeat(Work work, long end) throws Exception {
+    int done = 0;
+    while (System.nanoTime() < end) {
+      work.run();
+      done++;
+    }
+    return done;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

@@ -1,0 +1,78 @@
+package dev.satchel.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
+
+/**
+ * Speaks as much of S3 as uploads need, takes any signature, and throws the bytes away. A write
+ * whose body is shorter or longer than announced is refused, so that nothing can be left out.
+ *
+ * <p>Prints its port, then runs until standard input ends.
+ */
+public final class S3Sink {
+
+  private static final String CHECKSUM_PREFIX = "x-amz-checksum-";
+  private static final int BUFFER = 1 << 20;
+
+  private S3Sink() {}
+
+  public static void main(String[] args) throws Exception {
+    var vertx = Vertx.vertx();
+    var options =
+        new HttpServerOptions()
+            .setReceiveBufferSize(BUFFER)
+            .setTcpNoDelay(true)
+            .setHandle100ContinueAutomatically(true);
+    var server =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(S3Sink::handle)
+            .listen(0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    System.out.println(server.actualPort());
+    while (System.in.read() >= 0) {}
+    System.exit(0);
+  }
+
+  private static void handle(HttpServerRequest request) {
+    var body = new long[1];
+    request.handler(bytes -> body[0] += bytes.length());
+    request.endHandler(end -> answer(request, body[0]));
+  }
+
+  private static void answer(HttpServerRequest request, long size) {
+    HttpServerResponse response = request.response();
+    String announced = request.getHeader("Content-Length");
+    if (announced != null && Long.parseLong(announced) != size) {
+      response.setStatusCode(400).end();
+    } else if (request.method() == HttpMethod.PUT) {
+      echoChecksum(request);
+      response.putHeader("ETag", "\"sink\"").end();
+    } else if (request.method() == HttpMethod.POST) {
+      response.putHeader("Content-Type", "application/xml").end(multipart(request));
+    } else {
+      response.setStatusCode(request.method() == HttpMethod.DELETE ? 204 : 200).end();
+    }
+  }
+
+  private static void echoChecksum(HttpServerRequest request) {
+    request.headers().entries().stream()
+        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith(CHECKSUM_PREFIX))
+        .forEach(header -> request.response().putHeader(header.getKey(), header.getValue()));
+  }
+
+  private static String multipart(HttpServerRequest request) {
+    String result =
+        request.params().contains("uploads")
+            ? "InitiateMultipartUploadResult"
+            : "CompleteMultipartUploadResult";
+    return "<%s><Bucket>b</Bucket><Key>k</Key><UploadId>u</UploadId><ETag>\"sink\"</ETag></%s>"
+        .formatted(result, result);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.satchel.bench;
+
+import dev.satchel.dev.ServersProcess;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an upload costs, beside what it would cost without Satchel. */
+public final class UploadBenchmark {
+
+  private static final int CLIENTS = 16;
+
+  /** Uploads of 1 GiB until the compiler has done its work. */
+  private static final int WARM_UPS = 5;
+
+  private static final Duration TIME = Duration.ofSeconds(5);
+
+  private static final Document LARGE = new Document((1L << 30) / 3 * 3);
+  private static final Document PHOTO = new Document(3_000_000);
+  private static final Document SMALL = new Document(4_095);
+  private static final List<String> TIGHT = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m");
+
+  private final Path target;
+  private final Map<String, String> database;
+
+  private UploadBenchmark(Path target, Map<String, String> database) {
+    this.target = target;
+    this.database = database;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path target = Path.of(args[0]).toAbsolutePath();
+    Path directory = Files.createDirectories(target.resolve("bench"));
+    var servers =
+        new ServersProcess(
+            ServersProcess.classPath(target), directory, "UTC", List.of("postgresql"));
+    new UploadBenchmark(target, servers.start()).run();
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    System.out.printf("%-44s %12s %12s %7s%n", "figure", "Satchel", "baseline", "ratio");
+    try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
+      int port = Integer.parseInt(sink.awaitLine(""));
+      oneLargeFile(port);
+      photos(port);
+      requests(port);
+      memory(port);
+    }
+  }
+
+  private void oneLargeFile(int sink) throws Exception {
+    try (var service = service(sink, TIGHT);
+        var s3 = new SdkClient(sink);
+        var client = new UploadClient(service.port())) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        client.post(LARGE);
+        s3.putParts(LARGE.size());
+      }
+      double ours = LARGE.size() / Load.seconds(() -> client.post(LARGE)) / 1e6;
+      double theirs = LARGE.size() / Load.seconds(() -> s3.putParts(LARGE.size())) / 1e6;
+      print("1 GiB file, decoded MB/s (SDK from memory)", ours, theirs);
+      System.out.printf(
+          "%-44s %12d%n", "  peak RSS with -Xmx128m and 64m direct, MiB", service.peakMemory());
+    }
+  }
+
+  private void photos(int sink) throws Exception {
+    try (var service = service(sink, List.of());
+        var s3 = new SdkClient(sink)) {
+      double ours = uploads(service.port(), PHOTO) * PHOTO.size() / 1e6;
+      ByteBuffer bytes = ByteBuffer.allocateDirect((int) PHOTO.size());
+      double theirs = Load.perSecond(CLIENTS, TIME, () -> () -> s3.put(bytes)) * PHOTO.size() / 1e6;
+      print("16 clients, 3 MB photos, MB/s (SDK from memory)", ours, theirs);
+    }
+  }
+
+  private void requests(int sink) throws Exception {
+    try (var service = service(sink, List.of());
+        var binding =
+            ChildProcess.start(
+                List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    BindingServer.class.getName(),
+                    Integer.toString(sink)),
+                log("binding"),
+                Map.of())) {
+      int baseline = Integer.parseInt(binding.awaitLine(""));
+      for (Document document : List.of(PHOTO, SMALL)) {
+        double ours = uploads(service.port(), document);
+        double theirs = uploads(baseline, document);
+        print(
+            "16 clients, %,d bytes, requests/s (binding)".formatted(document.size()), ours, theirs);
+      }
+    }
+  }
+
+  private void memory(int sink) throws Exception {
+    long small = peak(sink, new Document(9_999_999));
+    long large = peak(sink, new Document(Long.getLong("bench.large", 5L << 30) / 3 * 3));
+    System.out.printf(
+        "%-44s %12d %12d %+7d%n",
+        "peak RSS, MiB: 5 GiB file (10 MB file)", large, small, large - small);
+  }
+
+  private long peak(int sink, Document document) throws Exception {
+    try (var service = service(sink, TIGHT);
+        var client = new UploadClient(service.port())) {
+      for (int i = 0; i < 5; i++) {
+        client.post(new Document(9_999_999));
+      }
+      client.post(document);
+      return service.peakMemory();
+    }
+  }
+
+  private static double uploads(int port, Document document) throws Exception {
+    List<UploadClient> clients = new ArrayList<>();
+    try {
+      Load.Clients open =
+          () -> {
+            var client = new UploadClient(port);
+            clients.add(client);
+            return () -> client.post(document);
+          };
+      Load.perSecond(CLIENTS, TIME, open);
+      return Load.perSecond(CLIENTS, TIME, open);
+    } finally {
+      for (UploadClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private record Service(ChildProcess process, int port) implements AutoCloseable {
+    long peakMemory() throws IOException {
+      return process.peakMemory();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.close();
+    }
+  }
+
+  private Service service(int sink, List<String> options) throws IOException {
+    var environment = new HashMap<String, String>();
+    database.forEach((name, value) -> environment.put(variable(name), value));
+    environment.put("QUARKUS_S3_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + sink);
+    environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
+    environment.put("QUARKUS_S3_AWS_REGION", "us-east-1");
+    environment.put("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static");
+    environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", "bench");
+    environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", "bench");
+    environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("SATCHEL_S3_BUCKET", "bench");
+    environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key");
+    environment.put("SATCHEL_UPLOAD_MAX_FILE_SIZE", "8G");
+    environment.put("SATCHEL_UPLOAD_MAX_REQUEST_SIZE", "12G");
+    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    var arguments = new ArrayList<>(options);
+    String more = System.getProperty("bench.java-options", "").strip();
+    if (!more.isEmpty()) {
+      arguments.addAll(List.of(more.split(" +")));
+    }
+    arguments.addAll(List.of("-jar", target.resolve("quarkus-app/quarkus-run.jar").toString()));
+    var process = ChildProcess.start(arguments, log("service"), environment);
+    String line = process.awaitLine("Listening on");
+    return new Service(process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+  }
+
+  private Path log(String name) {
+    return target.resolve("bench").resolve(name + ".log");
+  }
+
+  private static String variable(String property) {
+    return property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase();
+  }
+
+  private static void print(String figure, double ours, double theirs) {
+    System.out.printf("%-44s %12.1f %12.1f %7.2f%n", figure, ours, theirs, ours / theirs);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.satchel.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Posts documents over one connection that stays open. */
+final class UploadClient implements AutoCloseable {
+
+  private static final String LENGTH = "content-length:";
+
+  private final Socket socket;
+  private final InputStream input;
+  private final OutputStream output;
+
+  UploadClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    input = new BufferedInputStream(socket.getInputStream());
+    output = socket.getOutputStream();
+  }
+
+  /** Uploads; fails unless the answer is 200. */
+  void post(Document document) throws IOException {
+    output.write(head(document.length()));
+    document.writeTo(output);
+    String status = line();
+    int length = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+        length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+      }
+    }
+    byte[] body = input.readNBytes(length);
+    if (!status.startsWith("HTTP/1.1 200")) {
+      throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static byte[] head(long length) {
+    return ("POST /v1/files HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer bench-key\r\n"
+            + "Content-Type: application/json\r\nContent-Length: "
+            + length
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    for (int octet = input.read(); octet != '\n'; octet = input.read()) {
+      if (octet < 0) {
+        throw new IOException("The connection ended after: " + line);
+      }
+      line.append((char) octet);
+    }
+    return line.toString().strip();
+  }
+}
