@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Takes the bytes of one blob, of unknown length, and brings them to S3.
  *
  * <p>Bytes fill a part. A blob that ends within its first part leaves as one PutObject; else each
- * full part leaves as a part of a multipart upload while the next one is filled. Where the lease
- * has no room, {@link #write} leaves bytes behind, and {@link Listener#writable} is called when
- * there may be room again.
+ * full part leaves as a part of a multipart upload while the next one is filled. Meanwhile a worker
+ * takes the part's SHA-256, which is as much work for the owner's thread as all the rest together.
+ * Where the lease has no room, {@link #write} leaves bytes behind, and {@link Listener#writable} is
+ * called when there may be room again.
  *
  * <p>A sink ends with {@link #finish} or {@link #discard}; what was finished may still be
  * discarded. All methods are called, and all results arrive, on the owner's executor, one at a
@@ -32,12 +33,17 @@ public final class BlobSink {
     void failed(Throwable cause);
   }
 
+  /** Bytes whose digest takes longer than waking up a thread. */
+  private static final long WORTH_A_WORKER = 64 * 1024;
+
   private final ObjectUpload upload;
   private final PartBuffers buffers;
   private final HeadInspector inspector;
   private final Listener listener;
   private final Executor owner;
+  private final Executor worker;
   private final MessageDigest sha256 = Sha256.digest();
+  private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
   private final List<CompletableFuture<?>> requests = new ArrayList<>();
   private CompletableFuture<?> durable = new CompletableFuture<>();
   private PartBuffer part;
@@ -49,28 +55,28 @@ public final class BlobSink {
       PartBuffers buffers,
       HeadInspector inspector,
       Listener listener,
-      Executor owner) {
+      Executor owner,
+      Executor worker) {
     this.upload = upload;
     this.buffers = buffers;
     this.inspector = inspector;
     this.listener = listener;
     this.owner = owner;
+    this.worker = worker;
     this.part = buffers.next();
   }
 
   /** Takes what there is room for; what remains in {@code source} is to be brought again. */
   public void write(ByteBuffer source) {
-    ByteBuffer taken = source.duplicate();
+    int offered = source.remaining();
     fill(source);
-    taken.limit(source.position());
-    size += taken.remaining();
-    sha256.update(taken);
+    size += offered - source.remaining();
   }
 
-  /** Brings the rest. Tells what the blob will be once it is {@link #durable}. */
-  public BlobReceipt finish() {
+  /** Brings the rest. Completes with what the blob will be once it is {@link #durable}. */
+  public CompletableFuture<BlobReceipt> finish() {
     durable = partsSent == 0 ? putWhole() : putRest();
-    return new BlobReceipt(size, sha256.digest());
+    return hashed.thenApplyAsync(done -> new BlobReceipt(size, sha256.digest()), owner);
   }
 
   /** Completes when every byte of a finished blob is durable. */
@@ -135,10 +141,13 @@ public final class BlobSink {
     return send(sent, CompletableFuture.allOf(request, inspection));
   }
 
-  /** Keeps the part until {@code request} is done. */
+  /** Keeps the part until {@code request} is done and its digest is taken. */
   private CompletableFuture<?> send(PartBuffer sent, CompletableFuture<?> request) {
     partsSent++;
-    return request.whenCompleteAsync((result, failure) -> settle(sent, failure), owner);
+    Executor hasher = sent.size() > WORTH_A_WORKER ? worker : Runnable::run;
+    hashed = hashed.thenRunAsync(() -> sent.views().forEach(sha256::update), hasher);
+    return CompletableFuture.allOf(request, hashed)
+        .whenCompleteAsync((result, failure) -> settle(sent, failure), owner);
   }
 
   private void settle(PartBuffer sent, @Nullable Throwable failure) {

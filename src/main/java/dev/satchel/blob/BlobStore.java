@@ -3,6 +3,7 @@ package dev.satchel.blob;
 import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public class BlobStore {
       Executor owner) {
     var upload = new ObjectUpload(store, objectKey(key));
     var buffers = new PartBuffers(lease, partSize(), config.checksum());
-    return new BlobSink(upload, buffers, inspector, listener, owner);
+    return new BlobSink(
+        upload, buffers, inspector, listener, owner, Infrastructure.getDefaultExecutor());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,7 +75,11 @@ final class UploadBlobs {
   void finish(FileDraft file, BlobSink.Listener listener) {
     BlobSink sink = sink(file, listener);
     current = null;
-    file.received(sink.finish());
+    finished.add(
+        sink.finish()
+            .thenAccept(file::received)
+            .whenComplete(
+                (taken, fault) -> Optional.ofNullable(fault).ifPresent(listener::failed)));
     finished.add(sink.durable());
   }
 
