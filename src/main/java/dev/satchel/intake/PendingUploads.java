@@ -2,11 +2,15 @@ package dev.satchel.intake;
 
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
@@ -14,13 +18,25 @@ import java.util.UUID;
  *
  * <p>A crash after {@link #register} leaves a row that names what is to be removed; a crash around
  * the commit leaves either the row or the files, never both and never neither.
+ *
+ * <p>What is a statement of its own is sent as one, without a session around it: an upload waits
+ * for two of them.
  */
 @ApplicationScoped
 class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
 
+  private static final String REGISTER =
+      "insert into pending_upload (id, created_at) values ($1, $2)";
+
+  private static final String ABANDON = "update pending_upload set abandoned_at = $2 where id = $1";
+
+  private static final String FORGET = "delete from pending_upload where id = $1";
+
+  private final Pool pool;
   private final Clock clock;
 
-  PendingUploads(Clock clock) {
+  PendingUploads(Pool pool, Clock clock) {
+    this.pool = pool;
     this.clock = clock;
   }
 
@@ -28,13 +44,7 @@ class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
    * Commits that {@code upload} owns its objects; to be done before the first byte of them leaves.
    */
   Uni<Void> register(UUID upload) {
-    return Panache.withTransaction(
-        () -> {
-          var pending = new PendingUpload();
-          pending.id = upload;
-          pending.createdAt = clock.instant();
-          return persist(pending).replaceWithVoid();
-        });
+    return execute(REGISTER, Tuple.of(upload, now())).replaceWithVoid();
   }
 
   /**
@@ -51,14 +61,20 @@ class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
    * case its objects belong to files.
    */
   Uni<Boolean> abandon(UUID upload) {
-    return Panache.withTransaction(
-            () -> update("abandonedAt = ?1 where id = ?2", clock.instant(), upload))
-        .map(abandoned -> abandoned == 1);
+    return execute(ABANDON, Tuple.of(upload, now())).map(abandoned -> abandoned == 1);
   }
 
   /** Forgets an upload none of whose objects is left. */
   Uni<Void> forget(UUID upload) {
-    return Panache.withTransaction(() -> deleteById(upload)).replaceWithVoid();
+    return execute(FORGET, Tuple.of(upload)).replaceWithVoid();
+  }
+
+  private Uni<Integer> execute(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql).execute(parameters).map(SqlResult::rowCount);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private static void requireOwned(long settled) {
