@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What an upload costs, beside what it would cost without Satchel. */
 public final class UploadBenchmark {
@@ -25,6 +29,10 @@ public final class UploadBenchmark {
   private static final Document PHOTO = new Document(3_000_000);
   private static final Document SMALL = new Document(4_095);
   private static final List<String> TIGHT = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m");
+
+  private static final int CROWD = 200;
+  private static final List<String> SMALL_CONTAINER =
+      List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC");
 
   private final Path target;
   private final Map<String, String> database;
@@ -52,6 +60,7 @@ public final class UploadBenchmark {
       photos(port);
       requests(port);
       memory(port);
+      crowd(port);
     }
   }
 
@@ -108,6 +117,29 @@ public final class UploadBenchmark {
     System.out.printf(
         "%-44s %12d %12d %+7d%n",
         "peak RSS, MiB: 5 GiB file (10 MB file)", large, small, large - small);
+  }
+
+  /** Fifty times as much as fits into the memory, all at once. */
+  private void crowd(int sink) throws Exception {
+    var document = new Document(49_999_998);
+    try (var service = service(sink, SMALL_CONTAINER);
+        var threads = Executors.newFixedThreadPool(CROWD)) {
+      Callable<Void> upload =
+          () -> {
+            try (var client = new UploadClient(service.port())) {
+              client.post(document);
+            }
+            return null;
+          };
+      long start = System.nanoTime();
+      for (Future<Void> done : threads.invokeAll(Collections.nCopies(CROWD, upload))) {
+        done.get();
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.printf(
+          "%-44s %12.1f%n", "200 uploads of 50 MB at once, MB/s", CROWD * 50 / seconds);
+      System.out.printf("%-44s %12d%n", "  peak RSS with -Xmx64m, MiB", service.peakMemory());
+    }
   }
 
   private long peak(int sink, Document document) throws Exception {
