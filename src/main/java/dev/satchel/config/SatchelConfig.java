@@ -24,6 +24,9 @@ public interface SatchelConfig {
   /** Limits of an upload and of the memory that all uploads share. */
   Upload upload();
 
+  /** Requests that may come twice. */
+  Idempotency idempotency();
+
   /** How files are served. */
   Download download();
 
@@ -118,6 +121,24 @@ public interface SatchelConfig {
      */
     @WithDefault("1K")
     MemorySize minRate();
+  }
+
+  /** Settings of {@code satchel.idempotency}. */
+  interface Idempotency {
+    /** How long the answer to a request with an {@code Idempotency-Key} is kept. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    Duration retention();
+
+    /** How long after a crash the key of a running request stays in use. */
+    @WithDefault("60s")
+    @DurationMin(seconds = 3)
+    Duration lease();
+
+    /** Between two looks for answers that are too old. */
+    @WithDefault("10m")
+    @DurationMin(seconds = 1)
+    Duration purgeEvery();
   }
 
   /** Settings of {@code satchel.download}. */

@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
+import dev.satchel.file.FileView;
 import dev.satchel.file.StoredFile;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.id.TimeOrderedIds;
@@ -22,12 +23,22 @@ class FileCommit {
 
   private final StoredFiles files;
   private final PendingUploads pending;
+  private final IdempotencyRecords records;
+  private final StoredResponses responses;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
-  FileCommit(StoredFiles files, PendingUploads pending, TimeOrderedIds ids, Clock clock) {
+  FileCommit(
+      StoredFiles files,
+      PendingUploads pending,
+      IdempotencyRecords records,
+      StoredResponses responses,
+      TimeOrderedIds ids,
+      Clock clock) {
     this.files = files;
     this.pending = pending;
+    this.records = records;
+    this.responses = responses;
     this.ids = ids;
     this.clock = clock;
   }
@@ -36,14 +47,26 @@ class FileCommit {
    * Commits. A connection that breaks in the middle leaves open whether the database has done it;
    * so on a failure the upload is abandoned, which fails to find it exactly if it was committed.
    */
-  Uni<List<StoredFile>> commit(Caller caller, UploadDraft upload) {
+  Uni<List<FileView>> commit(Caller caller, UploadDraft upload) {
     Instant now = clock.instant();
     List<StoredFile> rows =
         upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
-    return Panache.withTransaction(() -> pending.settle(upload.id).chain(() -> files.add(rows)))
+    List<FileView> views = rows.stream().map(FileView::of).toList();
+    return Panache.withTransaction(
+            () ->
+                pending
+                    .settle(upload.id)
+                    .chain(() -> files.add(rows))
+                    .chain(() -> remember(upload, views)))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, failure))
-        .replaceWith(rows);
+        .replaceWith(views);
+  }
+
+  private Uni<Void> remember(UploadDraft upload, List<FileView> views) {
+    return upload.keyed
+        ? records.answer(upload.id, RequestDigest.of(upload), responses.write(views))
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Void> unlessCommitted(UploadDraft upload, Throwable failure) {

@@ -7,13 +7,18 @@ import dev.satchel.codec.MalformedUploadException;
 import dev.satchel.codec.UploadLimits;
 import dev.satchel.codec.UploadParser;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.StoredFile;
+import dev.satchel.file.FileView;
 import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -37,6 +42,9 @@ class Intake {
 
   private final BlobRoom room;
   private final FileCommit commit;
+  private final IdempotencyRecords records;
+  private final StoredResponses responses;
+  private final Duration leases;
   private final RunningUploads running;
   private final TimeOrderedIds ids;
   private final SatchelConfig.Upload config;
@@ -50,12 +58,17 @@ class Intake {
       PendingUploads pending,
       HeadProbe probe,
       FileCommit commit,
+      IdempotencyRecords records,
+      StoredResponses responses,
       RunningUploads running,
       TimeOrderedIds ids,
       SatchelConfig config,
       Vertx vertx) {
     this.room = new BlobRoom(store, budget, pending, probe);
     this.commit = commit;
+    this.records = records;
+    this.responses = responses;
+    this.leases = config.idempotency().lease();
     this.running = running;
     this.ids = ids;
     this.vertx = vertx;
@@ -67,23 +80,73 @@ class Intake {
   /**
    * Takes one upload. To be called, and answers, on the request's event loop. A caller that cancels
    * loses the answer and nothing else: the upload ends by itself, when its body fails.
+   *
+   * @param key under which the request may come again
    */
-  Uni<List<StoredFile>> take(Caller caller, UploadBody body) {
-    Executor owner = eventLoop();
+  Uni<List<FileView>> take(Caller caller, UploadBody body, Optional<IdempotencyKey> key) {
     var draft = new UploadDraft(ids.next());
+    draft.keyed = key.isPresent();
+    return key.map(it -> once(caller, body, draft, it))
+        .orElseGet(() -> upload(caller, body, draft));
+  }
+
+  private Uni<List<FileView>> once(
+      Caller caller, UploadBody body, UploadDraft draft, IdempotencyKey key) {
+    return records
+        .claim(key, draft.id)
+        .chain(
+            claim ->
+                switch (claim) {
+                  case IdempotencyClaim.Granted() -> upload(caller, body, draft);
+                  case IdempotencyClaim.Running() -> Uni.createFrom().failure(keyInUse());
+                  case IdempotencyClaim.Answered answered -> repeat(body, draft, answered);
+                });
+  }
+
+  private Uni<List<FileView>> upload(Caller caller, UploadBody body, UploadDraft draft) {
+    Executor owner = eventLoop();
     var blobs = new UploadBlobs(draft.id, reservation(body), owner, room);
-    var pace = new ClientPace(config.idleTimeout(), config.minRate().asLongValue());
-    var pipeline = new UploadPipeline(parser(body), body, draft, blobs, pace, maxRequestSize);
+    var pipeline = pipeline(body, draft, blobs);
     running.add(pipeline, owner);
-    var answer = new CompletableFuture<List<StoredFile>>();
+    var key = draft.keyed ? HeldKey.of(draft.id, records, vertx, leases) : HeldKey.NONE;
+    var answer = new CompletableFuture<List<FileView>>();
     Uni.createFrom()
         .completionStage(pipeline::receive)
         .chain(received -> commit.commit(caller, received))
+        .onItemOrFailure()
+        .invoke((files, failure) -> key.close(failure))
         .onItemOrFailure()
         .invoke((files, failure) -> release(pipeline, blobs, failure))
         .subscribe()
         .with(answer::complete, answer::completeExceptionally);
     return Uni.createFrom().completionStage(answer);
+  }
+
+  /** Reads a request whose key has been answered, to see whether it is the same one. */
+  private Uni<List<FileView>> repeat(
+      UploadBody body, UploadDraft draft, IdempotencyClaim.Answered answered) {
+    var pipeline = pipeline(body, draft, new DigestedContents());
+    running.add(pipeline, eventLoop());
+    return Uni.createFrom()
+        .completionStage(pipeline::receive)
+        .map(received -> same(answered, received))
+        .onTermination()
+        .invoke(() -> running.remove(pipeline));
+  }
+
+  private List<FileView> same(IdempotencyClaim.Answered answered, UploadDraft received) {
+    if (!Arrays.equals(answered.digest(), RequestDigest.of(received))) {
+      throw new ProblemException(
+          ProblemCode.IDEMPOTENCY_KEY_REUSED,
+          null,
+          "The Idempotency-Key was used for another request.");
+    }
+    return responses.read(answered.response());
+  }
+
+  private UploadPipeline pipeline(UploadBody body, UploadDraft draft, UploadContents contents) {
+    var pace = new ClientPace(config.idleTimeout(), config.minRate().asLongValue());
+    return new UploadPipeline(parser(body), body, draft, contents, pace, maxRequestSize);
   }
 
   private void release(UploadPipeline pipeline, UploadBlobs blobs, @Nullable Throwable failure) {
@@ -98,6 +161,13 @@ class Intake {
           .subscribe()
           .with(gone -> {}, Intake::keptOnRecord);
     }
+  }
+
+  private static ProblemException keyInUse() {
+    return new ProblemException(
+        ProblemCode.IDEMPOTENCY_KEY_IN_USE,
+        null,
+        "A request with the same Idempotency-Key is still running.");
   }
 
   private static void keptOnRecord(Throwable left) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is held until {@link #admit}; what is held then is released by {@link #close} or
  * {@link #discard}. Used on the upload's event loop only; results arrive there.
  */
-final class UploadBlobs {
+final class UploadBlobs implements UploadContents {
 
   private final UUID upload;
   private final long reservation;
@@ -47,32 +47,34 @@ final class UploadBlobs {
     this.room = room;
   }
 
-  /** Whether contents may be written. */
-  boolean isAdmitted() {
+  @Override
+  public boolean isAdmitted() {
     return registered;
   }
 
-  /** Whether {@link #admit} has been called. */
-  boolean isWaiting() {
+  @Override
+  public boolean isWaiting() {
     return waiting;
   }
 
   /** Reserves memory, which may take its time, and puts the blobs' owner on record. */
-  CompletableFuture<Void> admit() {
+  @Override
+  public CompletableFuture<Void> admit() {
     waiting = true;
     reserved = room.budget().reserve(reservation).orElseGet(UploadBlobs::overloaded);
     admission = reserved.thenComposeAsync(this::register, owner);
     return admission;
   }
 
-  /** Takes what there is room for of {@code bytes}; false if some remain. */
-  boolean write(FileDraft file, ByteBuffer bytes, BlobSink.Listener listener) {
+  @Override
+  public boolean write(FileDraft file, ByteBuffer bytes, BlobSink.Listener listener) {
     sink(file, listener).write(bytes);
     return !bytes.hasRemaining();
   }
 
   /** Sends the rest of the file that is being written. Does not wait for it. */
-  void finish(FileDraft file, BlobSink.Listener listener) {
+  @Override
+  public void finish(FileDraft file, BlobSink.Listener listener) {
     BlobSink sink = sink(file, listener);
     current = null;
     finished.add(
@@ -83,8 +85,8 @@ final class UploadBlobs {
     finished.add(sink.durable());
   }
 
-  /** Completes when all files are durable. */
-  CompletableFuture<Void> durable() {
+  @Override
+  public CompletableFuture<Void> durable() {
     return CompletableFuture.allOf(finished.toArray(CompletableFuture[]::new));
   }
 

@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The body of an upload while it arrives.
@@ -10,8 +11,15 @@ import java.util.OptionalLong;
  * @param bytes paused until the upload takes it; fails when the client leaves
  * @param format how to read it
  * @param length bytes of the whole body, where the client has announced them
+ * @param clientLeft whether the client left before anybody listened; it is not heard of again
+ * @param invite tells the client to send, if it waits for that
  */
-record UploadBody(ReadStream<Buffer> bytes, UploadFormat format, OptionalLong length) {
+record UploadBody(
+    ReadStream<Buffer> bytes,
+    UploadFormat format,
+    OptionalLong length,
+    BooleanSupplier clientLeft,
+    Runnable invite) {
 
   /** Bytes that its files can have at the most, together; at the most {@code limit}. */
   long decodedAtMost(long limit) {

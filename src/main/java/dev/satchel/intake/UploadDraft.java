@@ -22,6 +22,9 @@ final class UploadDraft {
   @Nullable UUID userId;
   @Nullable Long expiryInterval;
 
+  /** Whether the upload holds an {@code Idempotency-Key}. */
+  boolean keyed;
+
   UploadDraft(UUID id) {
     this.id = id;
   }

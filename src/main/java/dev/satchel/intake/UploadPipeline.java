@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * One upload, from its first byte until all its blobs are durable.
  *
  * <p>Pulls events out of the parser and takes them one by one. An event that cannot be taken now,
- * because there is no lease yet or a blob has no room, is held, and the body is paused until it
- * can. The first fault ends the upload there and then.
+ * because there is no lease yet or the contents have no room, is held, and the body is paused until
+ * it can. The first fault ends the upload there and then.
  *
  * <p>Runs on its request's event loop only.
  */
@@ -41,7 +41,7 @@ final class UploadPipeline implements BlobSink.Listener {
   private final UploadParser parser;
   private final UploadBody body;
   private final UploadDraft draft;
-  private final UploadBlobs blobs;
+  private final UploadContents contents;
   private final ClientPace pace;
   private final long maxRequestSize;
   private final CompletableFuture<UploadDraft> received = new CompletableFuture<>();
@@ -54,13 +54,13 @@ final class UploadPipeline implements BlobSink.Listener {
       UploadParser parser,
       UploadBody body,
       UploadDraft draft,
-      UploadBlobs blobs,
+      UploadContents contents,
       ClientPace pace,
       long maxRequestSize) {
     this.parser = parser;
     this.body = body;
     this.draft = draft;
-    this.blobs = blobs;
+    this.contents = contents;
     this.pace = pace;
     this.maxRequestSize = maxRequestSize;
   }
@@ -70,6 +70,10 @@ final class UploadPipeline implements BlobSink.Listener {
     body.bytes().exceptionHandler(left -> failed(clientLeft()));
     body.bytes().handler(this::feed);
     body.bytes().endHandler(ended -> end());
+    if (body.clientLeft().getAsBoolean()) {
+      failed(clientLeft());
+    }
+    body.invite().run();
     resume();
     return received;
   }
@@ -147,7 +151,7 @@ final class UploadPipeline implements BlobSink.Listener {
       case RequestText text -> draft.text(text);
       case ExpiryInterval(Long seconds) -> draft.expiryInterval = seconds;
       case Content content -> {
-        return isAdmitted() && blobs.write(draft.currentFile(), content.bytes(), this);
+        return isAdmitted() && contents.write(draft.currentFile(), content.bytes(), this);
       }
       case ContentEnded(int index, long size) -> {
         return isAdmitted() && finish(draft.currentFile());
@@ -159,27 +163,27 @@ final class UploadPipeline implements BlobSink.Listener {
   }
 
   private boolean finish(FileDraft file) {
-    blobs.finish(file, this);
+    contents.finish(file, this);
     return true;
   }
 
   private boolean isAdmitted() {
-    if (blobs.isAdmitted()) {
+    if (contents.isAdmitted()) {
       return true;
     }
-    if (!blobs.isWaiting()) {
+    if (!contents.isWaiting()) {
       Uni.createFrom()
-          .completionStage(blobs::admit)
+          .completionStage(contents::admit)
           .subscribe()
           .with(admitted -> writable(), this::failed);
     }
-    return blobs.isAdmitted();
+    return contents.isAdmitted();
   }
 
   private void complete() {
     phase = Phase.COMPLETING;
     Uni.createFrom()
-        .completionStage(blobs::durable)
+        .completionStage(contents::durable)
         .subscribe()
         .with(durable -> completed(), this::failed);
   }
@@ -221,7 +225,7 @@ final class UploadPipeline implements BlobSink.Listener {
     return new ProblemException(ProblemCode.UPLOAD_TOO_SLOW, null, "The body arrives too slowly.");
   }
 
-  static ProblemException clientLeft() {
+  private static ProblemException clientLeft() {
     return new ProblemException(
         ProblemCode.INCOMPLETE_BODY, null, "The request ended before its body did.");
   }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,13 +18,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/files}. Takes the request itself instead of a body, so that nothing binds it. */
 @Path("/v1/files")
@@ -58,17 +62,31 @@ public class UploadResource {
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "401", ref = "Unauthorized")
   @APIResponse(responseCode = "403", ref = "Forbidden")
+  @APIResponse(responseCode = "409", ref = "StillRunning")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  @APIResponse(responseCode = "422", ref = "KeyReused")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<List<FileView>> upload(
-      @Context HttpServerRequest request, @Context HttpHeaders headers) {
+      @Context HttpServerRequest request,
+      @Context HttpHeaders headers,
+      @HeaderParam("Idempotency-Key")
+          @Parameter(
+              description =
+                  "Up to 255 characters. The same key and request within 24 hours get the same "
+                      + "answer and upload nothing twice.")
+          @Nullable String idempotencyKey) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
-    requireConnected(request);
-    var body = new UploadBody(request, format(headers.getMediaType()), length(request));
-    continueIfAsked(request);
-    return intake.take(caller, body).map(files -> files.stream().map(FileView::of).toList());
+    var body =
+        new UploadBody(
+            request,
+            format(headers.getMediaType()),
+            length(request),
+            () -> request.response().closed(),
+            () -> inviteIfAsked(request));
+    var key = Optional.ofNullable(idempotencyKey).map(it -> IdempotencyKey.of(caller, it));
+    return intake.take(caller, body, key);
   }
 
   private static UploadFormat format(MediaType type) {
@@ -99,15 +117,8 @@ public class UploadResource {
     }
   }
 
-  /** Who left while the key was looked up has done so unheard, and is not heard of again. */
-  private static void requireConnected(HttpServerRequest request) {
-    if (request.response().closed()) {
-      throw UploadPipeline.clientLeft();
-    }
-  }
-
   /** RFC 9110 section 10.1.1: the client waits for our word before it sends the body. */
-  private static void continueIfAsked(HttpServerRequest request) {
+  private static void inviteIfAsked(HttpServerRequest request) {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
       request.response().writeContinue();
     }

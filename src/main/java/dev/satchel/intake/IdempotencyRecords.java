@@ -1,0 +1,160 @@
+package dev.satchel.intake;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * Who has an {@code Idempotency-Key}, and what was answered to it.
+ *
+ * <p>Of any number of equal requests one gets the key. Its claim is a lease that it renews while it
+ * runs, so that a crash frees the key; the transaction that inserts the files turns the claim into
+ * the answer, and fails if the lease has been lost.
+ */
+@ApplicationScoped
+class IdempotencyRecords {
+
+  private static final String CLAIM =
+      """
+      insert into idempotency_record as known
+        (account_id, key_hash, upload_id, lease_until, expires_at)
+      values ($1, $2, $3, $4, $5)
+      on conflict (account_id, key_hash) do update
+      set upload_id = excluded.upload_id, lease_until = excluded.lease_until,
+        expires_at = excluded.expires_at, request_digest = null, response = null
+      where known.expires_at <= $6 or (known.response is null and known.lease_until <= $6)
+      returning upload_id
+      """;
+
+  private static final String FIND =
+      "select request_digest, response from idempotency_record where account_id = $1 and key_hash"
+          + " = $2";
+
+  private static final String RENEW =
+      "update idempotency_record set lease_until = $2 where upload_id = $1 and response is null";
+
+  private static final String RELEASE =
+      "delete from idempotency_record where upload_id = $1 and response is null";
+
+  private static final String ANSWER =
+      "update idempotency_record set request_digest = ?1, response = ?2 where upload_id = ?3";
+
+  private static final String PURGE =
+      """
+      delete from idempotency_record where upload_id in
+        (select upload_id from idempotency_record where expires_at <= $1
+         limit 1000 for update skip locked)
+      """;
+
+  private final Pool pool;
+  private final Clock clock;
+  private final SatchelConfig.Idempotency config;
+
+  IdempotencyRecords(Pool pool, Clock clock, SatchelConfig config) {
+    this.pool = pool;
+    this.clock = clock;
+    this.config = config.idempotency();
+  }
+
+  /** Asks for the key in the name of {@code upload}. */
+  Uni<IdempotencyClaim> claim(IdempotencyKey key, UUID upload) {
+    Instant now = clock.instant();
+    var parameters =
+        Tuple.from(
+            new Object[] {
+              key.accountId(),
+              hash(key),
+              upload,
+              utc(now.plus(config.lease())),
+              utc(now.plus(config.retention())),
+              utc(now)
+            });
+    return pool.preparedQuery(CLAIM)
+        .execute(parameters)
+        .chain(
+            granted ->
+                granted.rowCount() == 1
+                    ? Uni.createFrom().item(new IdempotencyClaim.Granted())
+                    : find(key));
+  }
+
+  /** Keeps the claim for another lease. */
+  Uni<Void> renew(UUID upload) {
+    return pool.preparedQuery(RENEW)
+        .execute(Tuple.of(upload, utc(clock.instant().plus(config.lease()))))
+        .replaceWithVoid();
+  }
+
+  /** Frees the key of an upload that failed. */
+  Uni<Void> release(UUID upload) {
+    return pool.preparedQuery(RELEASE).execute(Tuple.of(upload)).replaceWithVoid();
+  }
+
+  /**
+   * Remembers the answer, in the caller's transaction.
+   *
+   * @param digest of the request
+   * @param response as JSON
+   */
+  Uni<Void> answer(UUID upload, byte[] digest, String response) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(ANSWER)
+                    .setParameter(1, digest)
+                    .setParameter(2, response)
+                    .setParameter(3, upload)
+                    .executeUpdate())
+        .invoke(IdempotencyRecords::requireHeld)
+        .replaceWithVoid();
+  }
+
+  /** Forgets up to a thousand answers that are too old, and tells how many. */
+  Uni<Integer> purge() {
+    return pool.preparedQuery(PURGE).execute(Tuple.of(utc(clock.instant()))).map(RowSet::rowCount);
+  }
+
+  private Uni<IdempotencyClaim> find(IdempotencyKey key) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(key.accountId(), hash(key)))
+        .map(IdempotencyRecords::found);
+  }
+
+  /** A row that has gone meanwhile was that of a request that has just failed. */
+  private static IdempotencyClaim found(RowSet<Row> rows) {
+    var row = rows.iterator();
+    String response = row.hasNext() ? rows.iterator().next().getString("response") : null;
+    return response == null
+        ? new IdempotencyClaim.Running()
+        : new IdempotencyClaim.Answered(
+            rows.iterator().next().getBuffer("request_digest").getBytes(), response);
+  }
+
+  private static void requireHeld(int updated) {
+    if (updated != 1) {
+      throw new ProblemException(
+          ProblemCode.UPLOAD_ABANDONED, null, "The upload took too long and was given up.");
+    }
+  }
+
+  private static io.vertx.core.buffer.Buffer hash(IdempotencyKey key) {
+    return io.vertx.core.buffer.Buffer.buffer(key.hash());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.satchel.intake;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells two requests apart by what they ask for, however they write it down. */
+final class RequestDigest {
+
+  private static final long NO_EXPIRY = -1;
+
+  private RequestDigest() {}
+
+  /** The SHA-256 of all fields of a complete upload, and of its contents. */
+  static byte[] of(UploadDraft upload) {
+    var digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha256());
+    try (var fields = new DataOutputStream(digest)) {
+      write(fields, Objects.toString(upload.userId));
+      fields.writeLong(Objects.requireNonNullElse(upload.expiryInterval, NO_EXPIRY));
+      fields.writeInt(upload.files.size());
+      for (FileDraft file : upload.files) {
+        write(fields, file.name);
+        write(fields, file.type);
+        write(fields, file.description);
+        fields.write(Objects.requireNonNull(file.blob, "Its contents are known").sha256());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail to be written", e);
+    }
+    return digest.getMessageDigest().digest();
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void write(DataOutputStream fields, @Nullable String text) throws IOException {
+    fields.writeBoolean(text != null);
+    fields.writeUTF(text == null ? "" : text);
+  }
+}
