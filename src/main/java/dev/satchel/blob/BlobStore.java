@@ -8,11 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import mutiny.zero.flow.adapters.AdaptersToFlow;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.async.ResponsePublisher;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The bucket. Never blocks; failures of the store arrive as {@code storage_unavailable}. */
 @ApplicationScoped
@@ -84,14 +80,9 @@ public class BlobStore {
                 s3.getObject(
                     get ->
                         get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)),
-                    AsyncResponseTransformer.<GetObjectResponse>toPublisher()))
+                    new ObjectBody()))
         .onFailure()
-        .transform(S3Failures::translated)
-        .map(BlobStore::stream);
-  }
-
-  private static Multi<ByteBuffer> stream(ResponsePublisher<GetObjectResponse> response) {
-    return Multi.createFrom().publisher(AdaptersToFlow.publisher(response));
+        .transform(S3Failures::translated);
   }
 
   private String objectKey(BlobKey key) {
