@@ -43,7 +43,7 @@ class IdempotencyUpkeepTest {
     upkeep.purge().await().atMost(PATIENCE);
     assertThat(Storage.rows("select 1::text from idempotency_record")).isNotEmpty();
 
-    clock.advance(Duration.ofHours(24).plusSeconds(1));
+    clock.advance(Duration.ofDays(3));
     upkeep.purge().await().atMost(PATIENCE);
     assertThat(Storage.rows("select 1::text from idempotency_record")).isEmpty();
   }
