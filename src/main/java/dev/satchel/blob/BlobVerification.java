@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a stream with the digest of what was stored. Each buffer is held back until the next one
- * has come, and the last one until the digest matches, so that no reader takes wrong bytes for a
- * complete blob.
+ * has come, and the last one until the digest matches; a stream that is longer fails before it
+ * gives the last of the bytes that were promised. So no reader takes wrong bytes for a complete
+ * blob.
  */
 final class BlobVerification {
 
@@ -37,6 +38,9 @@ final class BlobVerification {
   private Multi<ByteBuffer> exchange(ByteBuffer arrived) {
     sha256.update(arrived.duplicate());
     size += arrived.remaining();
+    if (size > stored.size()) {
+      return Multi.createFrom().failure(new CorruptBlobException());
+    }
     ByteBuffer previous = held;
     held = arrived;
     return previous == null ? Multi.createFrom().empty() : Multi.createFrom().item(previous);

@@ -150,6 +150,8 @@ class DownloadTest {
     assertThat(get(id).isWhole()).isFalse();
     Storage.overwrite(id, Arrays.copyOf(bytes, 301_000));
     assertThat(get(id).isWhole()).isFalse();
+    Storage.overwrite(id, UploadDocument.random(3_000_000, 5));
+    assertThat(get(id).isWhole()).isFalse();
   }
 
   @Test

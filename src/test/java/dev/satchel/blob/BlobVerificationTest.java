@@ -1,0 +1,75 @@
+package dev.satchel.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlobVerificationTest {
+
+  private static final byte[] STORED = bytes(100, 1);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 99, 100, 101})
+  void givesEveryByteOfWhatWasStored(int chunk) {
+    var reader = read(STORED, chunk);
+
+    reader.assertCompleted();
+    assertThat(given(reader)).isEqualTo(STORED.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 99, 100, 101})
+  void withholdsTheEndOfOtherBytes(int chunk) {
+    byte[] other = STORED.clone();
+    other[99]++;
+
+    assertBrokenOff(read(other, chunk));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 99, 100, 101, 300})
+  void withholdsTheEndWhereThereIsMoreThanWasStored(int chunk) {
+    assertBrokenOff(read(bytes(300, 2), chunk));
+    assertBrokenOff(read(Arrays.copyOf(STORED, 101), chunk));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 99})
+  void failsWhereThereIsLess(int chunk) {
+    assertBrokenOff(read(Arrays.copyOf(STORED, 99), chunk));
+    assertBrokenOff(read(new byte[0], chunk));
+  }
+
+  private static void assertBrokenOff(AssertSubscriber<ByteBuffer> reader) {
+    reader.assertFailedWith(CorruptBlobException.class);
+    assertThat(given(reader)).isLessThan(STORED.length);
+  }
+
+  private static int given(AssertSubscriber<ByteBuffer> reader) {
+    return reader.getItems().stream().mapToInt(ByteBuffer::remaining).sum();
+  }
+
+  private static AssertSubscriber<ByteBuffer> read(byte[] found, int chunk) {
+    var chunks = new ArrayList<ByteBuffer>();
+    for (int at = 0; at < found.length; at += chunk) {
+      chunks.add(ByteBuffer.wrap(found, at, Math.min(chunk, found.length - at)).slice());
+    }
+    var receipt = new BlobReceipt(STORED.length, Sha256.digest().digest(STORED));
+    return BlobVerification.of(Multi.createFrom().iterable(chunks), receipt)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+  }
+
+  private static byte[] bytes(int length, long seed) {
+    var bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+}
