@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessFilter {
 
-  private final ApiKeys keys;
+  private final KnownKeys keys;
 
-  AccessFilter(ApiKeys keys) {
+  AccessFilter(KnownKeys keys) {
     this.keys = keys;
   }
 

@@ -35,6 +35,10 @@ class ApiKey {
   @Column(name = "revoked_at")
   @Nullable Instant revokedAt;
 
+  boolean isExpired(Instant now) {
+    return expiresAt != null && !expiresAt.isAfter(now);
+  }
+
   Caller caller() {
     return new Caller(accountId, id, Scope.parse(scopes));
   }

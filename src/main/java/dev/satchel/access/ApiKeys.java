@@ -23,11 +23,12 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
   }
 
   /**
-   * Who holds {@code key}; empty where it is unknown, revoked or expired. Opens its own session.
+   * The key with this hash; empty where there is none that is neither revoked nor expired. Opens
+   * its own session.
    */
-  Uni<Optional<Caller>> holder(String key) {
-    var parameters = Parameters.with("hash", KeyHash.of(key)).and("now", clock.instant());
+  Uni<Optional<ApiKey>> valid(byte[] hash) {
+    var parameters = Parameters.with("hash", hash).and("now", clock.instant());
     return Panache.withSession(() -> find(VALID, parameters).firstResult())
-        .map(found -> Optional.ofNullable(found).map(ApiKey::caller));
+        .map(Optional::ofNullable);
   }
 }

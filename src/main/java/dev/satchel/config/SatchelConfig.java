@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
@@ -43,6 +44,16 @@ public interface SatchelConfig {
      * bootstrap key is valid. What no {@code Authorization} header can carry is refused.
      */
     Optional<@Pattern(regexp = "[A-Za-z0-9._~+/-]{1,255}=*") String> bootstrapKey();
+
+    /** How long a key that was found valid is not looked up again, at most 4 seconds. */
+    @WithDefault("2s")
+    @DurationMin(millis = 1)
+    @DurationMax(seconds = 4)
+    Duration keyCacheTime();
+
+    /** Keys that are remembered meanwhile. */
+    @WithDefault("10000")
+    @Min(1) @Max(1_000_000) int keyCacheSize();
 
     /** Files in one page of a list when the caller names no limit. */
     @WithDefault("50")

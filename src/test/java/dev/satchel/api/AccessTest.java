@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.SettableClock;
 import dev.satchel.testing.TestKey;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
 
   private final TestKey key = TestKey.ofNewAccount();
+
+  @Inject SettableClock clock;
 
   @ParameterizedTest
   @ValueSource(
@@ -64,6 +69,33 @@ class AccessTest {
     assertUnauthorized(FilesApi.of(key.revoked()).list(""));
     assertUnauthorized(FilesApi.of(key.expiringAt(Instant.now().minusSeconds(1))).list(""));
     FilesApi.of(key.expiringAt(Instant.now().plusSeconds(60))).list("").then().statusCode(200);
+  }
+
+  @Test
+  void refusesAKeyInUseWithinFiveSecondsOfItsRevocation() throws Exception {
+    FilesApi api = FilesApi.of(key);
+    api.list("").then().statusCode(200);
+
+    key.revoke();
+
+    Instant limit = Instant.now().plusSeconds(5);
+    while (api.list("").statusCode() == 200) {
+      assertThat(Instant.now()).isBefore(limit);
+      Thread.sleep(100);
+    }
+    assertUnauthorized(api.list(""));
+  }
+
+  @Test
+  void refusesAKeyInUseFromTheInstantOfItsExpiry() {
+    FilesApi api = FilesApi.of(key.expiringAt(clock.instant().plusSeconds(60)));
+    api.list("").then().statusCode(200);
+    try {
+      clock.advance(Duration.ofSeconds(61));
+      assertUnauthorized(api.list(""));
+    } finally {
+      clock.reset();
+    }
   }
 
   @Test

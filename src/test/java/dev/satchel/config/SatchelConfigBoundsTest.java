@@ -35,6 +35,7 @@ class SatchelConfigBoundsTest {
     "api, pageSize, satchel.api.page-size, 1000",
     "api, retryAfter, satchel.api.retry-after, 1s",
     "api, lingerIdle, satchel.api.linger-idle, 1ms",
+    "api, keyCacheTime, satchel.api.key-cache-time, 4s",
     "image, timeout, satchel.image.timeout, 1ms",
     "upload, queue, satchel.upload.queue, 0",
     "s3, prefix, satchel.s3.prefix, a/b.c/"
@@ -57,6 +58,7 @@ class SatchelConfigBoundsTest {
     "api, retryAfter, satchel.api.retry-after, 999ms",
     "api, lingerTimeout, satchel.api.linger-timeout, 0s",
     "api, lingerIdle, satchel.api.linger-idle, 0s",
+    "api, keyCacheTime, satchel.api.key-cache-time, 5s",
     "image, timeout, satchel.image.timeout, 0s",
     "image, maxPixels, satchel.image.max-pixels, 0",
     "image, workers, satchel.image.workers, 0",

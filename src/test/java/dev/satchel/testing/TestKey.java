@@ -60,6 +60,18 @@ public record TestKey(UUID account, String value) {
     return insert(account, EVERY_SCOPE, null, Instant.EPOCH);
   }
 
+  /** Revokes this key now. */
+  public void revoke() {
+    try (Connection database = SatchelServers.database();
+        PreparedStatement revoke =
+            database.prepareStatement("update api_key set revoked_at = now() where key_hash = ?")) {
+      revoke.setBytes(1, sha256(value));
+      revoke.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static TestKey insert(
       UUID account, String scopes, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
     var key = new TestKey(account, "key-" + UUID.randomUUID());

@@ -1,0 +1,48 @@
+package dev.satchel.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.satchel.config.SatchelConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Keys found valid not long ago, so that not every request asks the database. A key that has been
+ * revoked is honoured for {@code satchel.api.key-cache-time} at the most, one that expires not for
+ * an instant. Keys that are not valid are not remembered: a new key works at once, and guesses fill
+ * nothing.
+ */
+@ApplicationScoped
+class KnownKeys {
+
+  private final ApiKeys keys;
+  private final Clock clock;
+  private final Cache<String, ApiKey> known;
+
+  KnownKeys(ApiKeys keys, SatchelConfig config, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(config.api().keyCacheSize())
+            .expireAfterWrite(config.api().keyCacheTime())
+            .build();
+  }
+
+  /** Who holds {@code key}; empty where it is unknown, revoked or expired. */
+  Uni<Optional<Caller>> holder(String key) {
+    byte[] hash = KeyHash.of(key);
+    String name = HexFormat.of().formatHex(hash);
+    ApiKey found = known.getIfPresent(name);
+    return found == null
+        ? keys.valid(hash).invoke(it -> it.ifPresent(valid -> known.put(name, valid))).map(this::of)
+        : Uni.createFrom().item(of(Optional.of(found)));
+  }
+
+  private Optional<Caller> of(Optional<ApiKey> found) {
+    return found.filter(key -> !key.isExpired(clock.instant())).map(ApiKey::caller);
+  }
+}
