@@ -69,11 +69,6 @@ public class StoredFiles {
     return Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
   }
 
-  /** Inserts files in the caller's transaction. */
-  public Uni<Void> add(List<StoredFile> files) {
-    return rows.persist(files);
-  }
-
   /** Deletes the file; false if there is none that the caller can see. */
   Uni<Boolean> delete(Caller caller, UUID id) {
     var parameters = visibleTo(caller).and("id", id);

@@ -3,10 +3,12 @@ package dev.satchel.intake;
 import dev.satchel.access.Caller;
 import dev.satchel.file.FileView;
 import dev.satchel.file.StoredFile;
-import dev.satchel.file.StoredFiles;
 import dev.satchel.id.TimeOrderedIds;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FileCommit {
 
-  private final StoredFiles files;
+  private final Pool pool;
   private final PendingUploads pending;
   private final IdempotencyRecords records;
   private final StoredResponses responses;
@@ -29,13 +31,13 @@ class FileCommit {
   private final Clock clock;
 
   FileCommit(
-      StoredFiles files,
+      Pool pool,
       PendingUploads pending,
       IdempotencyRecords records,
       StoredResponses responses,
       TimeOrderedIds ids,
       Clock clock) {
-    this.files = files;
+    this.pool = pool;
     this.pending = pending;
     this.records = records;
     this.responses = responses;
@@ -52,21 +54,32 @@ class FileCommit {
     List<StoredFile> rows =
         upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
     List<FileView> views = rows.stream().map(FileView::of).toList();
-    return Panache.withTransaction(
-            () ->
-                pending
-                    .settle(upload.id)
-                    .chain(() -> files.add(rows))
-                    .chain(() -> remember(upload, views)))
+    return (upload.keyed
+            ? pool.withTransaction(database -> insertWithAnswer(database, upload, rows, views))
+            : insert(pool, upload, rows))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, failure))
         .replaceWith(views);
   }
 
-  private Uni<Void> remember(UploadDraft upload, List<FileView> views) {
-    return upload.keyed
-        ? records.answer(upload.id, RequestDigest.of(upload), responses.write(views))
-        : Uni.createFrom().voidItem();
+  private Uni<Void> insertWithAnswer(
+      SqlClient database, UploadDraft upload, List<StoredFile> rows, List<FileView> views) {
+    byte[] digest = RequestDigest.of(upload);
+    return insert(database, upload, rows)
+        .chain(() -> records.answer(database, upload.id, digest, responses.write(views)));
+  }
+
+  private static Uni<Void> insert(SqlClient database, UploadDraft upload, List<StoredFile> rows) {
+    return FileInsert.execute(database, upload.id, rows)
+        .invoke(FileCommit::requireOwned)
+        .replaceWithVoid();
+  }
+
+  private static void requireOwned(boolean inserted) {
+    if (!inserted) {
+      throw new ProblemException(
+          ProblemCode.UPLOAD_ABANDONED, null, "The upload took too long and was given up.");
+    }
   }
 
   private Uni<Void> unlessCommitted(UploadDraft upload, Throwable failure) {

@@ -3,11 +3,13 @@ package dev.satchel.intake;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -49,7 +51,7 @@ class IdempotencyRecords {
       "delete from idempotency_record where upload_id = $1 and response is null";
 
   private static final String ANSWER =
-      "update idempotency_record set request_digest = ?1, response = ?2 where upload_id = ?3";
+      "update idempotency_record set request_digest = $2, response = $3 where upload_id = $1";
 
   private static final String PURGE =
       """
@@ -108,16 +110,11 @@ class IdempotencyRecords {
    * @param digest of the request
    * @param response as JSON
    */
-  Uni<Void> answer(UUID upload, byte[] digest, String response) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(ANSWER)
-                    .setParameter(1, digest)
-                    .setParameter(2, response)
-                    .setParameter(3, upload)
-                    .executeUpdate())
+  Uni<Void> answer(SqlClient database, UUID upload, byte[] digest, String response) {
+    return database
+        .preparedQuery(ANSWER)
+        .execute(Tuple.of(upload, Buffer.buffer(digest), response))
+        .map(SqlResult::rowCount)
         .invoke(IdempotencyRecords::requireHeld)
         .replaceWithVoid();
   }
@@ -150,8 +147,8 @@ class IdempotencyRecords {
     }
   }
 
-  private static io.vertx.core.buffer.Buffer hash(IdempotencyKey key) {
-    return io.vertx.core.buffer.Buffer.buffer(key.hash());
+  private static Buffer hash(IdempotencyKey key) {
+    return Buffer.buffer(key.hash());
   }
 
   private static OffsetDateTime utc(Instant instant) {

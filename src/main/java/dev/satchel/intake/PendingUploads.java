@@ -1,8 +1,5 @@
 package dev.satchel.intake;
 
-import dev.satchel.problem.ProblemCode;
-import dev.satchel.problem.ProblemException;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlResult;
@@ -14,16 +11,14 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
- * The record of uploads that own objects and are not committed.
+ * The record of uploads that own objects and are not committed: every object whose key starts with
+ * the upload's id.
  *
  * <p>A crash after {@link #register} leaves a row that names what is to be removed; a crash around
- * the commit leaves either the row or the files, never both and never neither.
- *
- * <p>What is a statement of its own is sent as one, without a session around it: an upload waits
- * for two of them.
+ * {@link FileInsert} leaves either the row or the files, never both and never neither.
  */
 @ApplicationScoped
-class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
+class PendingUploads {
 
   private static final String REGISTER =
       "insert into pending_upload (id, created_at) values ($1, $2)";
@@ -48,15 +43,6 @@ class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
   }
 
   /**
-   * Ends the ownership in the transaction that passes it to files. Fails if it had ended before.
-   */
-  Uni<Void> settle(UUID upload) {
-    return delete("id = ?1 and abandonedAt is null", upload)
-        .invoke(PendingUploads::requireOwned)
-        .replaceWithVoid();
-  }
-
-  /**
    * Makes sure that the upload will never be committed. False if it has been committed, in which
    * case its objects belong to files.
    */
@@ -75,12 +61,5 @@ class PendingUploads implements PanacheRepositoryBase<PendingUpload, UUID> {
 
   private OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private static void requireOwned(long settled) {
-    if (settled != 1) {
-      throw new ProblemException(
-          ProblemCode.UPLOAD_ABANDONED, null, "The upload took too long and was given up.");
-    }
   }
 }
