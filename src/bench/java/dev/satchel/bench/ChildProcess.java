@@ -12,6 +12,7 @@ import java.util.Map;
 final class ChildProcess implements AutoCloseable {
 
   private static final String PEAK = "VmHWM:";
+  private static final String CURRENT = "VmRSS:";
 
   private final Process process;
 
@@ -64,11 +65,20 @@ final class ChildProcess implements AutoCloseable {
 
   /** Its resident memory at the highest so far, in MiB. Linux only. */
   long peakMemory() throws IOException {
+    return status(PEAK) / 1024;
+  }
+
+  /** Its resident memory now, in KiB. Linux only. */
+  long memory() throws IOException {
+    return status(CURRENT);
+  }
+
+  private long status(String name) throws IOException {
     try (var status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
       return status
-          .filter(line -> line.startsWith(PEAK))
+          .filter(line -> line.startsWith(name))
           .map(line -> line.replaceAll("\\D", ""))
-          .mapToLong(kibibytes -> Long.parseLong(kibibytes) / 1024)
+          .mapToLong(Long::parseLong)
           .findFirst()
           .orElseThrow();
     }

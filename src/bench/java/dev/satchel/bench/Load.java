@@ -38,13 +38,17 @@ final class Load {
 
   /** Pieces of work that so many clients do in a second, the median of several runs. */
   static double perSecond(int count, Duration time, Clients clients) throws Exception {
-    var rates = new double[RUNS];
+    return perSecond(count, time, RUNS, clients);
+  }
+
+  static double perSecond(int count, Duration time, int runs, Clients clients) throws Exception {
+    var rates = new double[runs];
     try (var threads = Executors.newFixedThreadPool(count)) {
       List<Work> work = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         work.add(clients.open());
       }
-      for (int i = 0; i < RUNS; i++) {
+      for (int i = 0; i < runs; i++) {
         rates[i] = rate(threads::invokeAll, work, time);
       }
     }

@@ -34,6 +34,12 @@ public final class UploadBenchmark {
   private static final List<String> SMALL_CONTAINER =
       List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC");
 
+  /** Names of figures, separated by commas; all of them where it is empty. */
+  private static final String ONLY = System.getProperty("bench.only", "").strip();
+
+  private static final Duration SOAK =
+      Duration.ofSeconds(Integer.getInteger("bench.soak-seconds", 600));
+
   private final Path target;
   private final Map<String, String> database;
 
@@ -53,15 +59,29 @@ public final class UploadBenchmark {
   }
 
   private void run() throws Exception {
-    System.out.printf("%-44s %12s %12s %7s%n", "figure", "Satchel", "baseline", "ratio");
+    Figures.head();
+    if (isWanted("codec")) {
+      CodecBenchmark.run();
+    }
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
-      oneLargeFile(port);
-      photos(port);
-      requests(port);
-      memory(port);
-      crowd(port);
+      measure("large", () -> oneLargeFile(port));
+      measure("photos", () -> photos(port));
+      measure("requests", () -> requests(port));
+      measure("memory", () -> memory(port));
+      measure("crowd", () -> crowd(port));
+      measure("soak", () -> soak(port));
     }
+  }
+
+  private static void measure(String name, Load.Work figure) throws Exception {
+    if (isWanted(name)) {
+      figure.run();
+    }
+  }
+
+  private static boolean isWanted(String name) {
+    return ONLY.isEmpty() || List.of(ONLY.split(",")).contains(name);
   }
 
   private void oneLargeFile(int sink) throws Exception {
@@ -74,9 +94,8 @@ public final class UploadBenchmark {
       }
       double ours = LARGE.size() / Load.seconds(() -> client.post(LARGE)) / 1e6;
       double theirs = LARGE.size() / Load.seconds(() -> s3.putParts(LARGE.size())) / 1e6;
-      print("1 GiB file, decoded MB/s (SDK from memory)", ours, theirs);
-      System.out.printf(
-          "%-44s %12d%n", "  peak RSS with -Xmx128m and 64m direct, MiB", service.peakMemory());
+      Figures.print("1 GiB file, decoded MB/s (SDK from memory)", ours, theirs);
+      Figures.print("  peak RSS with -Xmx128m and 64m direct, MiB", service.peakMemory());
     }
   }
 
@@ -86,7 +105,7 @@ public final class UploadBenchmark {
       double ours = uploads(service.port(), PHOTO) * PHOTO.size() / 1e6;
       ByteBuffer bytes = ByteBuffer.allocateDirect((int) PHOTO.size());
       double theirs = Load.perSecond(CLIENTS, TIME, () -> () -> s3.put(bytes)) * PHOTO.size() / 1e6;
-      print("16 clients, 3 MB photos, MB/s (SDK from memory)", ours, theirs);
+      Figures.print("16 clients, 3 MB photos, MB/s (SDK from memory)", ours, theirs);
     }
   }
 
@@ -105,7 +124,7 @@ public final class UploadBenchmark {
       for (Document document : List.of(PHOTO, SMALL)) {
         double ours = uploads(service.port(), document);
         double theirs = uploads(baseline, document);
-        print(
+        Figures.print(
             "16 clients, %,d bytes, requests/s (binding)".formatted(document.size()), ours, theirs);
       }
     }
@@ -114,9 +133,8 @@ public final class UploadBenchmark {
   private void memory(int sink) throws Exception {
     long small = peak(sink, new Document(9_999_999));
     long large = peak(sink, new Document(Long.getLong("bench.large", 5L << 30) / 3 * 3));
-    System.out.printf(
-        "%-44s %12d %12d %+7d%n",
-        "peak RSS, MiB: 5 GiB file (10 MB file)", large, small, large - small);
+    Figures.print("peak RSS, MiB, of a 10 MB file", small);
+    Figures.print("  growth with a 5 GiB file", large - small);
   }
 
   /** Fifty times as much as fits into the memory, all at once. */
@@ -136,9 +154,26 @@ public final class UploadBenchmark {
         done.get();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.printf(
-          "%-44s %12.1f%n", "200 uploads of 50 MB at once, MB/s", CROWD * 50 / seconds);
-      System.out.printf("%-44s %12d%n", "  peak RSS with -Xmx64m, MiB", service.peakMemory());
+      Figures.print("200 uploads of 50 MB at once, MB/s", CROWD * 50 / seconds);
+      Figures.print("  peak RSS in a small container, MiB", service.peakMemory());
+    }
+  }
+
+  /** Photos at full load. Says how fast the memory grows once everything has been warm. */
+  private void soak(int sink) throws Exception {
+    try (var service = service(sink, TIGHT);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      uploads(service.port(), PHOTO);
+      var slope = new Slope();
+      Future<?> sampling = threads.submit(() -> slope.sample(service.process()::memory));
+      try (var clients = new UploadClients(CLIENTS, service.port(), PHOTO)) {
+        Load.perSecond(CLIENTS, SOAK, 1, clients);
+      }
+      sampling.cancel(true);
+      Figures.print(
+          "%d s of photos, slope of RSS, MiB a minute".formatted(SOAK.toSeconds()),
+          slope.perMinute());
+      Figures.print("  peak RSS, MiB", service.peakMemory());
     }
   }
 
@@ -154,20 +189,9 @@ public final class UploadBenchmark {
   }
 
   private static double uploads(int port, Document document) throws Exception {
-    List<UploadClient> clients = new ArrayList<>();
-    try {
-      Load.Clients open =
-          () -> {
-            var client = new UploadClient(port);
-            clients.add(client);
-            return () -> client.post(document);
-          };
-      Load.perSecond(CLIENTS, TIME, open);
-      return Load.perSecond(CLIENTS, TIME, open);
-    } finally {
-      for (UploadClient client : clients) {
-        client.close();
-      }
+    try (var clients = new UploadClients(CLIENTS, port, document)) {
+      Load.perSecond(CLIENTS, TIME, clients);
+      return Load.perSecond(CLIENTS, TIME, clients);
     }
   }
 
@@ -214,9 +238,5 @@ public final class UploadBenchmark {
 
   private static String variable(String property) {
     return property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase();
-  }
-
-  private static void print(String figure, double ours, double theirs) {
-    System.out.printf("%-44s %12.1f %12.1f %7.2f%n", figure, ours, theirs, ours / theirs);
   }
 }
