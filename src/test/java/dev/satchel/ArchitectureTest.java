@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry(
               "intake",
               Set.of("access", "blob", "codec", "config", "file", "id", "image", "problem")),
+          Map.entry("webhook", Set.of()),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =
