@@ -31,14 +31,22 @@ class ArchitectureTest {
           Map.entry("problem", Set.of("config")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
-          Map.entry("http", Set.of("config", "id")),
+          Map.entry("http", Set.of("config", "id", "problem")),
           Map.entry("access", Set.of("config", "problem")),
           Map.entry("blob", Set.of("config", "problem")),
           Map.entry("file", Set.of("access", "blob", "config", "http", "id", "image", "problem")),
           Map.entry(
               "intake",
-              Set.of("access", "blob", "codec", "config", "file", "id", "image", "problem")),
-          Map.entry("webhook", Set.of()),
+              Set.of(
+                  "access", "blob", "codec", "config", "file", "id", "image", "problem",
+                  "request")),
+          Map.entry("event", Set.of()),
+          Map.entry(
+              "webhook", Set.of("access", "config", "event", "http", "id", "problem", "time")),
+          Map.entry(
+              "request",
+              Set.of(
+                  "access", "config", "event", "file", "http", "id", "problem", "time", "webhook")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -33,6 +34,9 @@ public interface SatchelConfig {
 
   /** Measuring images and making thumbnails. */
   Image image();
+
+  /** Telling other systems of events. */
+  Webhooks webhooks();
 
   /** The object store. Where it is and its credentials are the {@code quarkus.s3.*} settings. */
   S3 s3();
@@ -75,6 +79,10 @@ public interface SatchelConfig {
     @WithDefault("2s")
     @DurationMin(millis = 1)
     Duration lingerIdle();
+
+    /** Bytes of the body of a call that is not an upload. */
+    @WithDefault("64K")
+    MemorySize maxBodySize();
 
     /** How long an answer {@code 503} asks the client to wait; whole seconds. */
     @WithDefault("5s")
@@ -186,6 +194,70 @@ public interface SatchelConfig {
     /** Renderings that may wait for a worker; one more is answered {@code 503}. */
     @WithDefault("64")
     @Min(0) int queue();
+  }
+
+  /** Settings of {@code satchel.webhooks}. */
+  interface Webhooks {
+    /**
+     * Networks whose addresses are targets although they are not public, such as {@code
+     * 10.1.0.0/16}.
+     */
+    Optional<List<String>> allowedNetworks();
+
+    /** Whether deliveries may go unencrypted. */
+    @WithDefault("false")
+    boolean allowHttp();
+
+    /** What events tell of a file request: all of it, or its id only. */
+    @WithDefault("full")
+    EventPayload payload();
+
+    /** Webhooks of one account. */
+    @WithDefault("100")
+    @Min(1) @Max(10_000) int maxPerAccount();
+
+    /**
+     * Signs the deliveries to URLs that file requests name, {@code whsec_} and base64 of 24 to 64
+     * bytes. Default: those are not signed.
+     */
+    Optional<String> requestUrlSecret();
+
+    /** How long, after a rotation, deliveries carry a signature by the secret before as well. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 0)
+    Duration secretOverlap();
+
+    /** How long a target may take to answer, connecting included. */
+    @WithDefault("15s")
+    @DurationMin(millis = 1)
+    Duration timeout();
+
+    /** How long to wait after the first failure of a delivery, after the second, and so on. */
+    @WithDefault("5s,5m,30m,2h,5h,10h,14h,20h,24h")
+    List<Duration> retryDelays();
+
+    /** How long a webhook may fail, without one success, before it is disabled. */
+    @WithDefault("120h")
+    @DurationMin(seconds = 1)
+    Duration disableAfter();
+
+    /** Deliveries that one replica makes at a time. */
+    @WithDefault("128")
+    @Min(1) @Max(10_000) int concurrency();
+
+    /** Deliveries that one replica makes to one target at a time. */
+    @WithDefault("16")
+    @Min(1) @Max(10_000) int concurrencyPerTarget();
+
+    /** How long after a crash a delivery that was being made is made again. */
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    Duration lease();
+
+    /** Between two looks for deliveries that are due; new ones do not wait for it. */
+    @WithDefault("1s")
+    @DurationMin(millis = 10)
+    Duration pollEvery();
   }
 
   /** Settings of {@code satchel.s3}. */

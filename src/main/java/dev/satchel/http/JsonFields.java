@@ -1,0 +1,146 @@
+package dev.satchel.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.satchel.id.UuidText;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The members of a JSON object, each checked when it is asked for. One that is null counts as
+ * absent, unknown ones are never asked for. What is wrong arrives as {@link ProblemException} that
+ * names the member.
+ */
+public final class JsonFields {
+
+  private final ObjectNode object;
+
+  JsonFields(ObjectNode object) {
+    this.object = object;
+  }
+
+  /** Whether the member is given, be it null. */
+  public boolean isGiven(String name) {
+    return object.has(name);
+  }
+
+  /** Text of one to {@code longest} characters that a database column can hold. */
+  public Optional<String> text(String name, int longest) {
+    return value(name).map(value -> checkedText(name, value, longest));
+  }
+
+  /** As {@link #text}, in the form that {@code parser} reads; empty from it means not in it. */
+  public <T> Optional<T> parsed(
+      String name, int longest, String form, Function<String, Optional<T>> parser) {
+    return text(name, longest)
+        .map(
+            text ->
+                parser
+                    .apply(text)
+                    .orElseThrow(
+                        () -> problem(ProblemCode.INVALID_VALUE, name, " must be " + form + ".")));
+  }
+
+  /** A UUID. */
+  public Optional<UUID> uuid(String name) {
+    return text(name, 255)
+        .map(
+            text ->
+                UuidText.parse(text)
+                    .orElseThrow(() -> problem(ProblemCode.INVALID_ID, name, " is not a UUID.")));
+  }
+
+  /** A whole number within bounds, both included; 3600.0 is one as well. */
+  public Optional<Long> wholeNumber(String name, long lowest, long highest) {
+    return value(name).map(value -> checkedNumber(name, value, lowest, highest));
+  }
+
+  /** True or false. */
+  public Optional<Boolean> flag(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isBoolean()) {
+                throw problem(ProblemCode.WRONG_TYPE, name, " must be true or false.");
+              }
+              return value.booleanValue();
+            });
+  }
+
+  /** A list of texts, each of one to {@code longest} characters. */
+  public Optional<List<String>> texts(String name, int longest) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isArray()) {
+                throw problem(ProblemCode.WRONG_TYPE, name, " must be an array.");
+              }
+              var texts = new ArrayList<String>();
+              for (JsonNode item : value) {
+                texts.add(checkedText(name + "[" + texts.size() + "]", item, longest));
+              }
+              return texts;
+            });
+  }
+
+  /** The value that is there, where there has to be one. */
+  public <T> T required(String name, Optional<T> value) {
+    return value.orElseThrow(() -> problem(ProblemCode.MISSING_MEMBER, name, " is missing."));
+  }
+
+  /** The problem that the member is not as {@code sentenceEnd} says. */
+  public static ProblemException invalid(String name, String sentenceEnd) {
+    return problem(ProblemCode.INVALID_VALUE, name, sentenceEnd);
+  }
+
+  private Optional<JsonNode> value(String name) {
+    return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+  }
+
+  private static String checkedText(String path, JsonNode value, int longest) {
+    if (!value.isTextual()) {
+      throw problem(ProblemCode.WRONG_TYPE, path, " must be a string.");
+    }
+    String text = value.textValue();
+    if (text.codePoints().anyMatch(JsonFields::isUnsupported)) {
+      throw problem(
+          ProblemCode.UNSUPPORTED_TEXT, path, " must not hold U+0000 or half of a surrogate pair.");
+    }
+    if (text.isEmpty()) {
+      throw problem(ProblemCode.TEXT_EMPTY, path, " must not be empty.");
+    }
+    if (text.codePointCount(0, text.length()) > longest) {
+      throw problem(
+          ProblemCode.TEXT_TOO_LONG, path, " must have at most " + longest + " characters.");
+    }
+    return text;
+  }
+
+  private static boolean isUnsupported(int codePoint) {
+    return codePoint == 0
+        || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static long checkedNumber(String name, JsonNode value, long lowest, long highest) {
+    if (!value.isNumber()) {
+      throw problem(ProblemCode.WRONG_TYPE, name, " must be a number.");
+    }
+    boolean whole = value.canConvertToExactIntegral() && value.canConvertToLong();
+    if (!whole || value.longValue() < lowest || value.longValue() > highest) {
+      throw problem(
+          ProblemCode.INVALID_VALUE,
+          name,
+          " must be a whole number from " + lowest + " to " + highest + ".");
+    }
+    return value.longValue();
+  }
+
+  private static ProblemException problem(ProblemCode code, String path, String sentenceEnd) {
+    return new ProblemException(code, path, path + sentenceEnd);
+  }
+}
