@@ -14,6 +14,8 @@ public class DeliverySignal {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
+   * Has {@code listener} called at every ring from now on.
+   *
    * @param listener must return at once
    */
   public void onRing(Runnable listener) {
