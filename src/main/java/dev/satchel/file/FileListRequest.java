@@ -1,12 +1,12 @@
 package dev.satchel.file;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.Page;
 import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list, as they came. */
@@ -16,19 +16,16 @@ record FileListRequest(
     @Nullable String limit,
     @Nullable String cursor) {
 
-  private static final Pattern LIMIT = Pattern.compile("0*[1-9][0-9]{0,8}");
-
   /**
    * What they ask for.
    *
    * @throws ProblemException naming the first parameter that is not of its form
    */
   FileQuery query(SatchelConfig.Api config) {
-    return new FileQuery(
-        uuid("userId", userId),
-        uuid("fileRequestId", fileRequestId),
-        Optional.ofNullable(cursor).map(FileListRequest::place),
-        Math.min(limit == null ? config.pageSize() : count(limit), config.maxPageSize()));
+    Optional<UUID> user = uuid("userId", userId);
+    Optional<UUID> request = uuid("fileRequestId", fileRequestId);
+    Page page = Page.asked(limit, cursor, config);
+    return new FileQuery(user, request, page.after(), page.limit());
   }
 
   private static Optional<UUID> uuid(String name, @Nullable String value) {
@@ -36,23 +33,9 @@ record FileListRequest(
         .map(
             text ->
                 UuidText.parse(text)
-                    .orElseThrow(() -> invalid(ProblemCode.INVALID_ID, name, " is not a UUID.")));
-  }
-
-  private static FileCursor place(String cursor) {
-    return FileCursor.parse(cursor)
-        .orElseThrow(
-            () -> invalid(ProblemCode.INVALID_CURSOR, "cursor", " is not one that a list gave."));
-  }
-
-  private static int count(String limit) {
-    if (!LIMIT.matcher(limit).matches()) {
-      throw invalid(ProblemCode.INVALID_LIMIT, "limit", " is not a whole number from 1 on.");
-    }
-    return Integer.parseInt(limit);
-  }
-
-  private static ProblemException invalid(ProblemCode code, String name, String fault) {
-    return new ProblemException(code, name, name + fault);
+                    .orElseThrow(
+                        () ->
+                            new ProblemException(
+                                ProblemCode.INVALID_ID, name, name + " is not a UUID.")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import dev.satchel.http.PageCursor;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ public record FilePageView(
     List<StoredFile> page = found.subList(0, Math.min(limit, found.size()));
     boolean more = found.size() > limit;
     return new FilePageView(
-        page.stream().map(FileView::of).toList(),
-        more ? FileCursor.behind(page.getLast()).toString() : null);
+        page.stream().map(FileView::of).toList(), more ? behind(page.getLast()).toString() : null);
+  }
+
+  private static PageCursor behind(StoredFile file) {
+    return new PageCursor(file.createdAt, file.id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import dev.satchel.http.PageCursor;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,4 +13,4 @@ import java.util.UUID;
  * @param limit files in the page, at least 1
  */
 record FileQuery(
-    Optional<UUID> userId, Optional<UUID> fileRequestId, Optional<FileCursor> after, int limit) {}
+    Optional<UUID> userId, Optional<UUID> fileRequestId, Optional<PageCursor> after, int limit) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.PageCursor;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.testing.Settings;
@@ -32,7 +33,7 @@ class FileListRequestTest {
 
   @Test
   void asksForWhatTheParametersSay() {
-    var cursor = new FileCursor(Instant.parse("2021-01-15T14:33:29.145322Z"), UUID.fromString(ID));
+    var cursor = new PageCursor(Instant.parse("2021-01-15T14:33:29.145322Z"), UUID.fromString(ID));
 
     assertThat(request(ID, ID, "7", cursor.toString()).query(config))
         .isEqualTo(

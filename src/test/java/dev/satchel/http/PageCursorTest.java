@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileCursorTest {
+class PageCursorTest {
 
   private static final UUID ID = UUID.fromString("019ab0c2-7f3e-7000-8b1d-5d0f9f3c6a11");
 
@@ -21,25 +21,22 @@ class FileCursorTest {
     var random = new Random(1);
     for (int round = 0; round < 1_000; round++) {
       Instant createdAt = Instant.EPOCH.plus(1 + random.nextLong(1L << 52), ChronoUnit.MICROS);
-      var cursor = new FileCursor(createdAt, new UUID(random.nextLong(), random.nextLong()));
+      var cursor = new PageCursor(createdAt, new UUID(random.nextLong(), random.nextLong()));
 
-      assertThat(FileCursor.parse(cursor.toString())).contains(cursor);
+      assertThat(PageCursor.parse(cursor.toString())).contains(cursor);
     }
   }
 
   @Test
-  void isBehindTheFileToTheMicrosecond() {
-    var file = new StoredFile();
-    file.id = ID;
-    file.createdAt = Instant.parse("2021-01-15T14:33:29.145322Z");
+  void isExactToTheMicrosecond() {
+    var cursor = new PageCursor(Instant.parse("2021-01-15T14:33:29.145322Z"), ID);
 
-    assertThat(FileCursor.parse(FileCursor.behind(file).toString()))
-        .contains(new FileCursor(file.createdAt, ID));
+    assertThat(PageCursor.parse(cursor.toString())).contains(cursor);
   }
 
   @Test
   void needsNoEscapingInAQuery() {
-    assertThat(new FileCursor(Instant.parse("2021-01-15T14:33:29Z"), new UUID(-1, -1)).toString())
+    assertThat(new PageCursor(Instant.parse("2021-01-15T14:33:29Z"), new UUID(-1, -1)).toString())
         .matches("[A-Za-z0-9_-]+");
   }
 
@@ -60,24 +57,24 @@ class FileCursorTest {
         "/AW47+BfLgoBmrDCfz5wAIsdXQ+fPGoR"
       })
   void refusesWhatNoListGave(String text) {
-    assertThat(FileCursor.parse(text)).isEmpty();
+    assertThat(PageCursor.parse(text)).isEmpty();
   }
 
   @Test
   void refusesEveryCutAndEveryAddition() {
-    String text = new FileCursor(Instant.parse("2021-01-15T14:33:29Z"), ID).toString();
+    String text = new PageCursor(Instant.parse("2021-01-15T14:33:29Z"), ID).toString();
     for (int length = 0; length < text.length(); length++) {
-      assertThat(FileCursor.parse(text.substring(0, length))).as("%d", length).isEmpty();
+      assertThat(PageCursor.parse(text.substring(0, length))).as("%d", length).isEmpty();
     }
-    assertThat(FileCursor.parse(text + "AAAA")).isEmpty();
-    assertThat(FileCursor.parse(text + text)).isEmpty();
+    assertThat(PageCursor.parse(text + "AAAA")).isEmpty();
+    assertThat(PageCursor.parse(text + text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 253_370_764_800_000_000L, Long.MAX_VALUE})
-  void refusesTimesThatNoFileHas(long micros) {
+  void refusesTimesThatNothingHas(long micros) {
     byte[] bytes = ByteBuffer.allocate(24).putLong(micros).array();
 
-    assertThat(FileCursor.parse(Base64.getUrlEncoder().encodeToString(bytes))).isEmpty();
+    assertThat(PageCursor.parse(Base64.getUrlEncoder().encodeToString(bytes))).isEmpty();
   }
 }

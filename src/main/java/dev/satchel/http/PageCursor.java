@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.http;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -8,21 +8,20 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A place in the list of files, newest first: right behind the file that it names. */
-record FileCursor(Instant createdAt, UUID id) {
+/**
+ * A place in a list, newest first: right behind what was created then and has this id. Opaque to
+ * callers.
+ */
+public record PageCursor(Instant createdAt, UUID id) {
 
   private static final int BYTES = 3 * Long.BYTES;
 
-  static FileCursor behind(StoredFile file) {
-    return new FileCursor(file.createdAt, file.id);
-  }
-
   /** Reads what {@link #toString} wrote; empty for anything else. */
-  static Optional<FileCursor> parse(String text) {
+  public static Optional<PageCursor> parse(String text) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
       var cursor =
-          new FileCursor(
+          new PageCursor(
               Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS),
               new UUID(bytes.getLong(), bytes.getLong()));
       return bytes.hasRemaining() || !cursor.isStorable() ? Optional.empty() : Optional.of(cursor);
