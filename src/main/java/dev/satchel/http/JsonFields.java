@@ -1,32 +1,49 @@
 package dev.satchel.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * The members of a JSON object, each checked when it is asked for. One that is null counts as
- * absent, unknown ones are never asked for. What is wrong arrives as {@link ProblemException} that
- * names the member.
+ * absent, unknown ones are never asked for. One that is given twice is refused when it is asked
+ * for. What is wrong arrives as {@link ProblemException} that names the member.
  */
 public final class JsonFields {
 
-  private final ObjectNode object;
+  private final Map<String, JsonNode> members;
+  private final Set<String> repeated;
 
-  JsonFields(ObjectNode object) {
-    this.object = object;
+  /**
+   * The members of an object.
+   *
+   * @param repeated the names that stand in it more than once
+   */
+  JsonFields(Map<String, JsonNode> members, Set<String> repeated) {
+    this.members = members;
+    this.repeated = repeated;
   }
 
   /** Whether the member is given, be it null. */
   public boolean isGiven(String name) {
-    return object.has(name);
+    return members.containsKey(name);
+  }
+
+  /** Refuses null for the members that may be absent but not without a value. */
+  public void requireNotNull(String... names) {
+    for (String name : names) {
+      if (isGiven(name) && value(name).isEmpty()) {
+        throw problem(ProblemCode.WRONG_TYPE, name, " must not be null.");
+      }
+    }
   }
 
   /** Text of one to {@code longest} characters that a database column can hold. */
@@ -99,7 +116,10 @@ public final class JsonFields {
   }
 
   private Optional<JsonNode> value(String name) {
-    return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    if (repeated.contains(name)) {
+      throw problem(ProblemCode.DUPLICATE_MEMBER, name, " is given more than once.");
+    }
+    return Optional.ofNullable(members.get(name)).filter(value -> !value.isNull());
   }
 
   private static String checkedText(String path, JsonNode value, int longest) {
@@ -123,7 +143,7 @@ public final class JsonFields {
 
   private static boolean isUnsupported(int codePoint) {
     return codePoint == 0
-        || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   private static long checkedNumber(String name, JsonNode value, long lowest, long highest) {
