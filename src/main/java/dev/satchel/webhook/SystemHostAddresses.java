@@ -1,20 +1,23 @@
 package dev.satchel.webhook;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Asks the system's resolver, on a worker. */
+/** Asks the system's resolver, on a worker; the result arrives on the caller's event loop. */
 @ApplicationScoped
 class SystemHostAddresses implements HostAddresses {
 
+  private final Vertx vertx;
+
+  SystemHostAddresses(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
   @Override
   public Uni<List<InetAddress>> of(String host) {
-    return Uni.createFrom()
-        .item(Unchecked.supplier(() -> List.of(InetAddress.getAllByName(host))))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
   }
 }
