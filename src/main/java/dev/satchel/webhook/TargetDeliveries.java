@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TargetDeliveries implements EventTargets {
 
+  /** The lock keeps a webhook from being deleted before the deliveries that refer to it are in. */
   private static final String SUBSCRIBED =
       """
       select id from webhook
       where account_id = $1 and enabled and $2 = any(string_to_array(event_types, ' '))
+      for key share
       """;
 
   private static final String INSERT =
