@@ -21,6 +21,14 @@ public enum EventType {
     return wireName;
   }
 
+  /** Whether targets register for it; others are only sent to whom they are meant for. */
+  public boolean isSubscribable() {
+    return switch (this) {
+      case FILES_UPDATE -> true;
+      case PING -> false;
+    };
+  }
+
   /** The type that is written like this. */
   public static Optional<EventType> of(String wireName) {
     return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();

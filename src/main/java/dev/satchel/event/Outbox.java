@@ -31,10 +31,12 @@ public class Outbox {
    * @param url the one target, where the change names one; else all that the account has registered
    */
   public Uni<Void> append(SqlClient transaction, Event event, Optional<String> url) {
-    return transaction
-        .preparedQuery(APPEND)
-        .execute(row(event))
-        .chain(appended -> targets.enqueue(transaction, event, url));
+    return append(transaction, event).chain(() -> targets.enqueue(transaction, event, url));
+  }
+
+  /** Appends an event for which the caller enqueues the deliveries itself, in its transaction. */
+  public Uni<Void> append(SqlClient transaction, Event event) {
+    return transaction.preparedQuery(APPEND).execute(row(event)).replaceWithVoid();
   }
 
   private static Tuple row(Event event) {

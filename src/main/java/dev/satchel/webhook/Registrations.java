@@ -1,0 +1,103 @@
+package dev.satchel.webhook;
+
+import dev.satchel.access.Caller;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Registers webhooks and changes them, within the rules for their targets. */
+@ApplicationScoped
+class Registrations {
+
+  private final Webhooks webhooks;
+  private final Targets targets;
+  private final NewSecrets secrets;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+  private final SatchelConfig.Webhooks config;
+
+  Registrations(
+      Webhooks webhooks,
+      Targets targets,
+      NewSecrets secrets,
+      TimeOrderedIds ids,
+      Clock clock,
+      SatchelConfig config) {
+    this.webhooks = webhooks;
+    this.targets = targets;
+    this.secrets = secrets;
+    this.ids = ids;
+    this.clock = clock;
+    this.config = config.webhooks();
+  }
+
+  /** A new webhook with a secret of its own. */
+  Uni<Webhook> register(Caller caller, WebhookRequest request) {
+    Webhook webhook = blank(caller);
+    apply(request, webhook);
+    return targets
+        .require("url", webhook.url)
+        .chain(() -> webhooks.insert(webhook, config.maxPerAccount()))
+        .invoke(this::requireInserted)
+        .replaceWith(webhook);
+  }
+
+  /** The webhook with what {@code request} says of it; empty if there is none. */
+  Uni<Optional<Webhook>> change(Caller caller, UUID id, WebhookRequest request) {
+    return request
+        .url()
+        .map(url -> targets.require("url", url))
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .chain(() -> webhooks.change(caller, id, found -> apply(request, found)));
+  }
+
+  /**
+   * The webhook with a new secret; empty if there is none. Deliveries are signed with the secret
+   * before as well for {@code satchel.webhooks.secret-overlap}, with older ones no more.
+   */
+  Uni<Optional<Webhook>> rotate(Caller caller, UUID id) {
+    EndpointSecret next = secrets.next();
+    Instant now = clock.instant();
+    return webhooks.change(
+        caller, id, webhook -> webhook.rotate(next, now, config.secretOverlap()));
+  }
+
+  private Webhook blank(Caller caller) {
+    var webhook = new Webhook();
+    webhook.id = ids.next();
+    webhook.accountId = caller.accountId();
+    webhook.secret = secrets.next().text();
+    webhook.createdAt = clock.instant();
+    return webhook;
+  }
+
+  private void apply(WebhookRequest request, Webhook webhook) {
+    request.url().ifPresent(url -> webhook.url = url);
+    request.subscription().ifPresent(types -> webhook.eventTypes = types.text());
+    request.enabled().ifPresent(enabled -> apply(enabled, webhook));
+  }
+
+  private void apply(boolean enabled, Webhook webhook) {
+    if (enabled) {
+      webhook.enable();
+    } else {
+      webhook.disable(DisabledReason.REQUESTED, clock.instant());
+    }
+  }
+
+  private void requireInserted(boolean inserted) {
+    if (!inserted) {
+      throw new ProblemException(
+          ProblemCode.TOO_MANY_WEBHOOKS,
+          null,
+          "The account has " + config.maxPerAccount() + " webhooks already.");
+    }
+  }
+}

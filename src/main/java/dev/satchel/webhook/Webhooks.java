@@ -1,0 +1,100 @@
+package dev.satchel.webhook;
+
+import dev.satchel.access.Caller;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The webhooks in the database, as their account may see them: it is part of each query. Those who
+ * deliver ask for other things, and elsewhere.
+ */
+@ApplicationScoped
+class Webhooks {
+
+  private static final String OWNED = "accountId = :account and id = :id";
+  private static final String NEWEST_FIRST =
+      "accountId = :account order by createdAt desc, id desc";
+
+  /**
+   * One registration of an account at a time, so that none of them miscounts. Does not stand in the
+   * way of rows that refer to the account.
+   */
+  private static final String LOCK_ACCOUNT =
+      "select id from account where id = :account for no key update";
+
+  private final Rows rows;
+
+  Webhooks(Rows rows) {
+    this.rows = rows;
+  }
+
+  Uni<Optional<Webhook>> find(Caller caller, UUID id) {
+    return Panache.withSession(() -> rows.find(OWNED, owned(caller, id)).firstResult())
+        .map(Optional::ofNullable);
+  }
+
+  /** All of them, newest first. */
+  Uni<List<Webhook>> list(Caller caller) {
+    return Panache.withSession(() -> rows.find(NEWEST_FIRST, of(caller)).list());
+  }
+
+  /** Inserts {@code webhook}, unless its account has {@code most} already; tells whether it did. */
+  Uni<Boolean> insert(Webhook webhook, int most) {
+    return Panache.withTransaction(
+        () ->
+            lockAccount(webhook.accountId)
+                .chain(() -> rows.count("accountId", webhook.accountId))
+                .chain(
+                    count ->
+                        count < most
+                            ? rows.persist(webhook).replaceWith(true)
+                            : Uni.createFrom().item(false)));
+  }
+
+  /** Changes the webhook, if there is one, while nobody else does; gives it as it is then. */
+  Uni<Optional<Webhook>> change(Caller caller, UUID id, Consumer<Webhook> change) {
+    return Panache.withTransaction(
+        () ->
+            rows.find(OWNED, owned(caller, id))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(Optional::ofNullable)
+                .invoke(found -> found.ifPresent(change)));
+  }
+
+  /** Deletes the webhook and its deliveries; false if there is none. */
+  Uni<Boolean> delete(Caller caller, UUID id) {
+    return Panache.withTransaction(() -> rows.delete(OWNED, owned(caller, id)))
+        .map(deleted -> deleted == 1);
+  }
+
+  private static Uni<UUID> lockAccount(UUID account) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(LOCK_ACCOUNT, UUID.class)
+                    .setParameter("account", account)
+                    .getSingleResult());
+  }
+
+  private static Parameters owned(Caller caller, UUID id) {
+    return of(caller).and("id", id);
+  }
+
+  private static Parameters of(Caller caller) {
+    return Parameters.with("account", caller.accountId());
+  }
+
+  /** The bare table, which nobody else can reach. */
+  @ApplicationScoped
+  static class Rows implements PanacheRepositoryBase<Webhook, UUID> {}
+}
