@@ -1,0 +1,125 @@
+package dev.satchel.webhook;
+
+import dev.satchel.access.Caller;
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.Page;
+import dev.satchel.id.UuidText;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What was, is and will be sent to a webhook. */
+@Path("/v1/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+public class DeliveryResource {
+
+  private final Callers callers;
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final Pings pings;
+  private final SatchelConfig.Api config;
+
+  DeliveryResource(
+      Callers callers,
+      Webhooks webhooks,
+      Deliveries deliveries,
+      Pings pings,
+      SatchelConfig config) {
+    this.callers = callers;
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.pings = pings;
+    this.config = config.api();
+  }
+
+  @GET
+  @Path("{id}/deliveries")
+  @Operation(summary = "List the deliveries to a webhook, newest first")
+  @APIResponse(responseCode = "200", description = "One page.")
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  public Uni<DeliveryPageView> list(
+      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+      @QueryParam("limit")
+          @Parameter(
+              description = "Deliveries in the page, 50 where absent, 200 at the most.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+          @Nullable String limit,
+      @QueryParam("cursor") @Parameter(description = "The nextCursor of the page before.")
+          @Nullable String cursor) {
+    Caller caller = caller();
+    Page page = Page.asked(limit, cursor, config);
+    return webhooks
+        .find(caller, uuid(id))
+        .map(found -> found.orElseThrow(NotFoundException::new))
+        .chain(webhook -> deliveries.list(caller, webhook.id, page))
+        .map(found -> DeliveryPageView.of(found, page.limit()));
+  }
+
+  @POST
+  @Path("{id}/deliveries/{deliveryId}/redeliver")
+  @Operation(
+      summary = "Deliver again",
+      description =
+          "A delivery that is delivered or failed becomes pending and due at once, with all its "
+              + "retries before it. A pending one is left as it is.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery.",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  public Uni<Response> redeliver(
+      @PathParam("id") String id, @PathParam("deliveryId") String deliveryId) {
+    return deliveries
+        .redeliver(caller(), uuid(id), uuid(deliveryId))
+        .map(DeliveryResource::accepted);
+  }
+
+  @POST
+  @Path("{id}/ping")
+  @Operation(
+      summary = "Try a webhook",
+      description = "Sends it an event of the type `ping`, also if it is not enabled.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery of the ping.",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  public Uni<Response> ping(@PathParam("id") String id) {
+    return pings.send(caller(), uuid(id)).map(DeliveryResource::accepted);
+  }
+
+  private Caller caller() {
+    return callers.with(Scope.WEBHOOKS_MANAGE);
+  }
+
+  /** What is not the id of anything names nothing that exists. */
+  private static UUID uuid(String id) {
+    return UuidText.parse(id).orElseThrow(NotFoundException::new);
+  }
+
+  private static Response accepted(Optional<DeliveryView> delivery) {
+    return Response.accepted(delivery.orElseThrow(NotFoundException::new)).build();
+  }
+}
