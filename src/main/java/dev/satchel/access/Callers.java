@@ -4,7 +4,9 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The caller of the current request, as the filter found it. */
 @ApplicationScoped
@@ -28,11 +30,21 @@ public class Callers {
    * @throws ProblemException with {@code scope_missing} where the key lacks {@code scope}
    */
   public Caller with(Scope scope) {
+    return withAny(scope);
+  }
+
+  /**
+   * The caller of the current request, for what more than one scope allows.
+   *
+   * @throws ProblemException with {@code scope_missing} where the key has none of {@code scopes}
+   */
+  public Caller withAny(Scope... scopes) {
     Caller caller =
         Objects.requireNonNull(exchange.get(CALLER), "Every path under /v1 has a caller");
-    if (!caller.may(scope)) {
+    if (Arrays.stream(scopes).noneMatch(caller::may)) {
+      String names = Arrays.stream(scopes).map(Scope::wireName).collect(Collectors.joining(" or "));
       throw new ProblemException(
-          ProblemCode.SCOPE_MISSING, null, "The key lacks the scope " + scope.wireName() + ".");
+          ProblemCode.SCOPE_MISSING, null, "The key lacks the scope " + names + ".");
     }
     return caller;
   }

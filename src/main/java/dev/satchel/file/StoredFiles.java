@@ -5,9 +5,17 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,11 +33,29 @@ public class StoredFiles {
 
   private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
 
+  /** {@link #VISIBLE} at $2, but for the account, in SQL. */
+  private static final String LIVE =
+      "deleted_at is null and (expires_at is null or expires_at > $2)";
+
+  private static final String ANSWERING =
+      "select * from stored_file where file_request_id = $1 and "
+          + LIVE
+          + " order by created_at, id";
+
+  private static final String DELETE =
+      "update stored_file set deleted_at = $2 where account_id = $1 and "
+          + LIVE
+          + " and id = $3 returning file_request_id";
+
   private final Rows rows;
+  private final Pool pool;
+  private final FileRemovals removals;
   private final Clock clock;
 
-  StoredFiles(Rows rows, Clock clock) {
+  StoredFiles(Rows rows, Pool pool, FileRemovals removals, Clock clock) {
     this.rows = rows;
+    this.pool = pool;
+    this.removals = removals;
     this.clock = clock;
   }
 
@@ -69,12 +95,45 @@ public class StoredFiles {
     return Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
   }
 
-  /** Deletes the file; false if there is none that the caller can see. */
+  /** The files that answer a file request, oldest first. The caller knows whose it is. */
+  public Uni<List<AnsweringFileView>> answering(UUID fileRequest) {
+    return answering(pool, fileRequest);
+  }
+
+  /** The same in the caller's transaction. */
+  public Uni<List<AnsweringFileView>> answering(SqlClient database, UUID fileRequest) {
+    return database
+        .preparedQuery(ANSWERING)
+        .execute(Tuple.of(fileRequest, now()))
+        .map(found -> found.stream().map(AnsweringFileView::of).toList());
+  }
+
+  /**
+   * Deletes the file; false if there is none that the caller can see. One that answers a file
+   * request is told of in the same transaction.
+   */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    var parameters = visibleTo(caller).and("id", id);
-    return Panache.withTransaction(
-            () -> rows.update("deletedAt = :now where " + VISIBLE + " and id = :id", parameters))
-        .map(deleted -> deleted == 1);
+    return pool.withTransaction(
+            database ->
+                database
+                    .preparedQuery(DELETE)
+                    .execute(Tuple.of(caller.accountId(), now(), id))
+                    .call(deleted -> tell(database, deleted, id)))
+        .map(deleted -> deleted.rowCount() == 1)
+        .invoke(removals::committed);
+  }
+
+  private Uni<Void> tell(SqlClient database, RowSet<Row> deleted, UUID id) {
+    return deleted.stream()
+        .map(row -> row.getUUID("file_request_id"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(request -> removals.removed(database, request, List.of(id)))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private Parameters visibleTo(Caller caller) {

@@ -19,6 +19,14 @@ public final class ImageProbe {
   /** Last bytes worth keeping of an upload that is longer than its head. */
   public static final int TAIL_BYTES = 64 * 1024;
 
+  /** First bytes that tell whether a file may be an image. */
+  public static final int SIGNATURE_BYTES = 128;
+
+  /** Whether an image of a format that we measure may begin with these bytes. */
+  public static boolean mayBeImage(byte[] first) {
+    return ImageFormat.of(ImageBytes.of(first)).isPresent();
+  }
+
   /**
    * The facts of the picture.
    *

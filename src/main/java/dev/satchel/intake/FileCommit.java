@@ -6,6 +6,7 @@ import dev.satchel.file.StoredFile;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ class FileCommit {
 
   private final Pool pool;
   private final PendingUploads pending;
+  private final RequestedFiles requests;
   private final IdempotencyRecords records;
   private final StoredResponses responses;
   private final TimeOrderedIds ids;
@@ -33,12 +36,14 @@ class FileCommit {
   FileCommit(
       Pool pool,
       PendingUploads pending,
+      RequestedFiles requests,
       IdempotencyRecords records,
       StoredResponses responses,
       TimeOrderedIds ids,
       Clock clock) {
     this.pool = pool;
     this.pending = pending;
+    this.requests = requests;
     this.records = records;
     this.responses = responses;
     this.ids = ids;
@@ -54,19 +59,38 @@ class FileCommit {
     List<StoredFile> rows =
         upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
     List<FileView> views = rows.stream().map(FileView::of).toList();
-    return (upload.keyed
-            ? pool.withTransaction(database -> insertWithAnswer(database, upload, rows, views))
+    return (upload.keyed || upload.fileRequestId != null
+            ? pool.withTransaction(database -> insertAndTell(database, caller, upload, rows, views))
             : insert(pool, upload, rows))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, failure))
+        .invoke(requests::committed)
         .replaceWith(views);
   }
 
-  private Uni<Void> insertWithAnswer(
-      SqlClient database, UploadDraft upload, List<StoredFile> rows, List<FileView> views) {
-    byte[] digest = RequestDigest.of(upload);
+  private Uni<Void> insertAndTell(
+      SqlClient database,
+      Caller caller,
+      UploadDraft upload,
+      List<StoredFile> rows,
+      List<FileView> views) {
     return insert(database, upload, rows)
-        .chain(() -> records.answer(database, upload.id, digest, responses.write(views)));
+        .chain(() -> publish(database, caller, upload, rows))
+        .chain(() -> remember(database, upload, views));
+  }
+
+  private Uni<Void> publish(
+      SqlClient database, Caller caller, UploadDraft upload, List<StoredFile> rows) {
+    List<UUID> added = rows.stream().map(row -> row.id).toList();
+    return upload.fileRequestId == null
+        ? Uni.createFrom().voidItem()
+        : requests.added(database, caller, upload.fileRequestId, added);
+  }
+
+  private Uni<Void> remember(SqlClient database, UploadDraft upload, List<FileView> views) {
+    return upload.keyed
+        ? records.answer(database, upload.id, RequestDigest.of(upload), responses.write(views))
+        : Uni.createFrom().voidItem();
   }
 
   private static Uni<Void> insert(SqlClient database, UploadDraft upload, List<StoredFile> rows) {
@@ -98,6 +122,7 @@ class FileCommit {
     row.id = ids.next();
     row.accountId = caller.accountId();
     row.userId = given(upload.userId);
+    row.fileRequestId = upload.fileRequestId;
     row.originalName = given(draft.name);
     row.description = draft.description;
     row.mimeType = given(draft.type);

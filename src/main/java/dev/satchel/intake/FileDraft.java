@@ -5,6 +5,7 @@ import dev.satchel.blob.BlobReceipt;
 import dev.satchel.image.ImageFacts;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,15 @@ final class FileDraft {
   @Nullable BlobReceipt blob;
   ImageFacts facts = ImageFacts.NONE;
 
+  private final String contentsPath;
   private final String digestPath;
+  private final Signature signature = new Signature();
   private @Nullable String expectedDigest;
+  private boolean measured;
 
   FileDraft(int index, BlobKey key) {
     this.key = key;
+    this.contentsPath = "files[" + index + "].contents";
     this.digestPath = "files[" + index + "].sha256";
   }
 
@@ -49,6 +54,27 @@ final class FileDraft {
   void received(BlobReceipt contents) {
     blob = contents;
     requireExpected();
+  }
+
+  /** Tells what the contents show, if they are an image. */
+  void measured(ImageFacts found) {
+    facts = found;
+    measured = true;
+  }
+
+  /** Looks at contents as they arrive; to be called with all of them, in order. */
+  void inspect(ByteBuffer contents) {
+    signature.inspect(contents);
+  }
+
+  /** Refuses a file that is known not to be an image, by its first bytes or by all of them. */
+  void requirePhoto() {
+    if (signature.isForeign() || (measured && facts.width() == null)) {
+      throw new ProblemException(
+          ProblemCode.NOT_AN_IMAGE,
+          contentsPath,
+          contentsPath + " is not an image, and the file request takes only images.");
+    }
   }
 
   private void requireExpected() {

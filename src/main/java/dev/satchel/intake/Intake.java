@@ -11,6 +11,7 @@ import dev.satchel.file.FileView;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ class Intake {
 
   private final BlobRoom room;
   private final FileCommit commit;
+  private final RequestedFiles requests;
   private final IdempotencyRecords records;
   private final StoredResponses responses;
   private final Duration leases;
@@ -58,6 +60,7 @@ class Intake {
       PendingUploads pending,
       HeadProbe probe,
       FileCommit commit,
+      RequestedFiles requests,
       IdempotencyRecords records,
       StoredResponses responses,
       RunningUploads running,
@@ -66,6 +69,7 @@ class Intake {
       Vertx vertx) {
     this.room = new BlobRoom(store, budget, pending, probe);
     this.commit = commit;
+    this.requests = requests;
     this.records = records;
     this.responses = responses;
     this.leases = config.idempotency().lease();
@@ -106,7 +110,7 @@ class Intake {
   private Uni<List<FileView>> upload(Caller caller, UploadBody body, UploadDraft draft) {
     Executor owner = eventLoop();
     var blobs = new UploadBlobs(draft.id, reservation(body), owner, room);
-    var pipeline = pipeline(body, draft, blobs);
+    var pipeline = pipeline(body, draft, blobs, AnsweredRequest.of(caller, requests, owner));
     running.add(pipeline, owner);
     var key = draft.keyed ? HeldKey.of(draft.id, records, vertx, leases) : HeldKey.NONE;
     var answer = new CompletableFuture<List<FileView>>();
@@ -125,7 +129,7 @@ class Intake {
   /** Reads a request whose key has been answered, to see whether it is the same one. */
   private Uni<List<FileView>> repeat(
       UploadBody body, UploadDraft draft, IdempotencyClaim.Answered answered) {
-    var pipeline = pipeline(body, draft, new DigestedContents());
+    var pipeline = pipeline(body, draft, new DigestedContents(), AnsweredRequest.unchecked());
     running.add(pipeline, eventLoop());
     return Uni.createFrom()
         .completionStage(pipeline::receive)
@@ -144,9 +148,10 @@ class Intake {
     return responses.read(answered.response());
   }
 
-  private UploadPipeline pipeline(UploadBody body, UploadDraft draft, UploadContents contents) {
+  private UploadPipeline pipeline(
+      UploadBody body, UploadDraft draft, UploadContents contents, AnsweredRequest answered) {
     var pace = new ClientPace(config.idleTimeout(), config.minRate().asLongValue());
-    return new UploadPipeline(parser(body), body, draft, contents, pace, maxRequestSize);
+    return new UploadPipeline(parser(body), body, draft, contents, answered, pace, maxRequestSize);
   }
 
   private void release(UploadPipeline pipeline, UploadBlobs blobs, @Nullable Throwable failure) {

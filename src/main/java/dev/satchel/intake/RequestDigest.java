@@ -22,6 +22,7 @@ final class RequestDigest {
     var digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha256());
     try (var fields = new DataOutputStream(digest)) {
       write(fields, Objects.toString(upload.userId));
+      write(fields, Objects.toString(upload.fileRequestId, null));
       fields.writeLong(Objects.requireNonNullElse(upload.expiryInterval, NO_EXPIRY));
       fields.writeInt(upload.files.size());
       for (FileDraft file : upload.files) {

@@ -125,7 +125,7 @@ final class UploadBlobs implements UploadContents {
               .open(
                   file.key,
                   Objects.requireNonNull(lease, "Admitted uploads have a lease"),
-                  head -> room.probe().measure(head, facts -> file.facts = facts),
+                  head -> room.probe().measure(head, file::measured),
                   listener,
                   owner);
       sinks.add(current);

@@ -20,6 +20,7 @@ final class UploadDraft {
   final UUID id;
   final List<FileDraft> files = new ArrayList<>();
   @Nullable UUID userId;
+  @Nullable UUID fileRequestId;
   @Nullable Long expiryInterval;
 
   /** Whether the upload holds an {@code Idempotency-Key}. */
@@ -49,8 +50,13 @@ final class UploadDraft {
   void text(RequestText text) {
     switch (text.member()) {
       case USER_ID -> userId = uuid("userId", text.value());
-      case FILE_REQUEST_ID -> requireNoFileRequest(text.value());
+      case FILE_REQUEST_ID -> fileRequestId = uuid("fileRequestId", text.value());
     }
+  }
+
+  /** Refuses the first file whose bytes are known not to be an image. */
+  void requirePhotos() {
+    files.forEach(FileDraft::requirePhoto);
   }
 
   private static @Nullable String mediaType(FileText text) {
@@ -68,15 +74,5 @@ final class UploadDraft {
         : UuidText.parse(value)
             .orElseThrow(
                 () -> new ProblemException(ProblemCode.INVALID_ID, path, path + " is not a UUID."));
-  }
-
-  /** There are no file requests yet, so none that an upload could answer. */
-  private static void requireNoFileRequest(@Nullable String value) {
-    if (uuid("fileRequestId", value) != null) {
-      throw new ProblemException(
-          ProblemCode.UNKNOWN_FILE_REQUEST,
-          "fileRequestId",
-          "fileRequestId names no open file request.");
-    }
   }
 }

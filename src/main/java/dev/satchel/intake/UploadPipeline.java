@@ -17,6 +17,7 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class UploadPipeline implements BlobSink.Listener {
   private final UploadBody body;
   private final UploadDraft draft;
   private final UploadContents contents;
+  private final AnsweredRequest answered;
   private final ClientPace pace;
   private final long maxRequestSize;
   private final CompletableFuture<UploadDraft> received = new CompletableFuture<>();
@@ -55,12 +57,14 @@ final class UploadPipeline implements BlobSink.Listener {
       UploadBody body,
       UploadDraft draft,
       UploadContents contents,
+      AnsweredRequest answered,
       ClientPace pace,
       long maxRequestSize) {
     this.parser = parser;
     this.body = body;
     this.draft = draft;
     this.contents = contents;
+    this.answered = answered;
     this.pace = pace;
     this.maxRequestSize = maxRequestSize;
   }
@@ -148,10 +152,10 @@ final class UploadPipeline implements BlobSink.Listener {
       case NeedsInput() -> resume();
       case FileStarted(int index) -> draft.startFile(index);
       case FileText text -> draft.text(text);
-      case RequestText text -> draft.text(text);
+      case RequestText text -> take(text);
       case ExpiryInterval(Long seconds) -> draft.expiryInterval = seconds;
       case Content content -> {
-        return isAdmitted() && contents.write(draft.currentFile(), content.bytes(), this);
+        return isAdmitted() && write(draft.currentFile(), content.bytes());
       }
       case ContentEnded(int index, long size) -> {
         return isAdmitted() && finish(draft.currentFile());
@@ -160,6 +164,33 @@ final class UploadPipeline implements BlobSink.Listener {
       case End() -> complete();
     }
     return true;
+  }
+
+  private void take(RequestText text) {
+    boolean unnamed = draft.fileRequestId == null;
+    draft.text(text);
+    if (unnamed && draft.fileRequestId != null) {
+      answered.named(draft.fileRequestId, this::requirePhotos, this::failed);
+    }
+  }
+
+  /** Tells of a file that is no image as soon as that and what the request takes are known. */
+  private void requirePhotos() {
+    if (phase != Phase.ENDED && answered.takesPhotosOnly()) {
+      try {
+        draft.requirePhotos();
+      } catch (ProblemException refused) {
+        failed(refused);
+      }
+    }
+  }
+
+  private boolean write(FileDraft file, ByteBuffer bytes) {
+    ByteBuffer taken = bytes.duplicate();
+    boolean all = contents.write(file, bytes, this);
+    file.inspect(taken.limit(bytes.position()));
+    requirePhotos();
+    return all;
   }
 
   private boolean finish(FileDraft file) {
@@ -183,12 +214,13 @@ final class UploadPipeline implements BlobSink.Listener {
   private void complete() {
     phase = Phase.COMPLETING;
     Uni.createFrom()
-        .completionStage(contents::durable)
+        .completionStage(() -> CompletableFuture.allOf(contents.durable(), answered.settled()))
         .subscribe()
         .with(durable -> completed(), this::failed);
   }
 
   private void completed() {
+    requirePhotos();
     if (phase == Phase.COMPLETING) {
       phase = Phase.ENDED;
       received.complete(draft);

@@ -1,0 +1,20 @@
+package dev.satchel.file;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.List;
+import java.util.UUID;
+
+/** Who has to know that files of a file request are no longer there. */
+public interface FileRemovals {
+
+  /**
+   * Tells of it in the transaction that removes the files, after they are removed.
+   *
+   * @param files of one file request, one at least
+   */
+  Uni<Void> removed(SqlClient transaction, UUID fileRequest, List<UUID> files);
+
+  /** Tells that such a transaction has committed. */
+  void committed();
+}

@@ -1,0 +1,118 @@
+package dev.satchel.request;
+
+import dev.satchel.access.Caller;
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
+import dev.satchel.file.StoredFiles;
+import dev.satchel.http.JsonBodies;
+import dev.satchel.id.UuidText;
+import dev.satchel.webhook.Targets;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /v1/file-requests}: who is asked for files. */
+@Path("/v1/file-requests")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "File requests")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+public class FileRequestResource {
+
+  private static final String PATH = "/v1/file-requests/";
+
+  private final Callers callers;
+  private final JsonBodies bodies;
+  private final Targets targets;
+  private final FileRequests requests;
+  private final StoredFiles files;
+
+  FileRequestResource(
+      Callers callers,
+      JsonBodies bodies,
+      Targets targets,
+      FileRequests requests,
+      StoredFiles files) {
+    this.callers = callers;
+    this.bodies = bodies;
+    this.targets = targets;
+    this.requests = requests;
+    this.files = files;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Ask for files",
+      description =
+          "Uploads answer with the request's id. Telling the patient is up to the caller.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(ref = "NewFileRequest")))
+  @APIResponse(
+      responseCode = "201",
+      description = "The request.",
+      content = @Content(schema = @Schema(implementation = FileRequestView.class)))
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  public Uni<Response> create(@Context HttpServerRequest request) {
+    Caller caller = callers.with(Scope.REQUESTS_WRITE);
+    return bodies
+        .read(request)
+        .map(NewFileRequest::of)
+        .call(this::requireTarget)
+        .chain(checked -> requests.create(caller, checked))
+        .map(FileRequestResource::created);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A file request and its files")
+  @APIResponse(responseCode = "200", description = "The request.")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  public Uni<FileRequestView> find(@PathParam("id") String id) {
+    Caller caller = callers.withAny(Scope.REQUESTS_WRITE, Scope.FILES_READ);
+    UUID request = UuidText.parse(id).orElseThrow(NotFoundException::new);
+    return requests
+        .find(caller, request)
+        .map(found -> found.orElseThrow(NotFoundException::new))
+        .chain(found -> files.answering(request).map(live -> FileRequestView.of(found, live)));
+  }
+
+  private Uni<Void> requireTarget(NewFileRequest request) {
+    return request
+        .webhookUrl()
+        .map(url -> targets.require(NewFileRequest.WEBHOOK_URL, url))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static Response created(FileRequest request) {
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.LOCATION, PATH + request.id())
+        .entity(FileRequestView.of(request, List.of()))
+        .build();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.satchel.request;
+
+import dev.satchel.access.Caller;
+import dev.satchel.id.TimeOrderedIds;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The file requests in the database; the account is part of each query. */
+@ApplicationScoped
+class FileRequests {
+
+  /** Updates nothing: whoever was first is who it is. */
+  private static final String PERSON =
+      """
+      insert into person (id, account_id, identity_hash, created_at) values ($1, $2, $3, $4)
+      on conflict (account_id, identity_hash) do update
+      set identity_hash = excluded.identity_hash
+      returning id
+      """;
+
+  private static final String INSERT =
+      """
+      insert into file_request
+        (id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
+         staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      returning *
+      """;
+
+  private static final String FIND = "select * from file_request where account_id = $1 and id = $2";
+
+  private final Pool pool;
+  private final TimeOrderedIds ids;
+  private final ShortLinks links;
+  private final Clock clock;
+
+  FileRequests(Pool pool, TimeOrderedIds ids, ShortLinks links, Clock clock) {
+    this.pool = pool;
+    this.ids = ids;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  Uni<FileRequest> create(Caller caller, NewFileRequest request) {
+    UUID account = caller.accountId();
+    return pool.withTransaction(
+        database ->
+            person(
+                    database,
+                    account,
+                    request.patient().isGiven(),
+                    request.patient().identity(account))
+                .chain(
+                    patient ->
+                        person(
+                                database,
+                                account,
+                                request.staff().isGiven(),
+                                request.staff().identity(account))
+                            .chain(staff -> insert(database, account, request, patient, staff))));
+  }
+
+  /** The request, if the caller's account has it. */
+  Uni<Optional<FileRequest>> find(Caller caller, UUID id) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(caller.accountId(), id))
+        .map(
+            found ->
+                found.iterator().hasNext()
+                    ? Optional.of(FileRequest.of(found.iterator().next()))
+                    : Optional.empty());
+  }
+
+  /** The id of a person; of a new one where nothing tells who it is. */
+  private Uni<Optional<UUID>> person(
+      SqlClient database, UUID account, boolean given, Optional<PersonIdentity> identity) {
+    if (!given) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    UUID id = ids.next();
+    byte[] hash =
+        identity.orElseGet(() -> PersonIdentity.of(account, "unknown", id.toString())).hash();
+    return database
+        .preparedQuery(PERSON)
+        .execute(Tuple.of(id, account, Buffer.buffer(hash), utc(clock.instant())))
+        .map(rows -> Optional.of(rows.iterator().next().getUUID("id")));
+  }
+
+  private Uni<FileRequest> insert(
+      SqlClient database,
+      UUID account,
+      NewFileRequest request,
+      Optional<UUID> patient,
+      Optional<UUID> staff) {
+    Instant now = clock.instant();
+    Long interval = request.expiryInterval();
+    var row =
+        new Object[] {
+          ids.next(),
+          account,
+          request.type().wireName(),
+          request.prompt(),
+          request.label(),
+          patient.orElse(null),
+          request.patient().firstName(),
+          request.patient().lastName(),
+          staff.orElse(null),
+          request.staff().name(),
+          links.next(),
+          request.webhookUrl().orElse(null),
+          utc(now),
+          interval == null ? null : utc(now.plusSeconds(interval))
+        };
+    return database
+        .preparedQuery(INSERT)
+        .execute(Tuple.from(row))
+        .map(inserted -> FileRequest.of(inserted.iterator().next()));
+  }
+
+  private static @Nullable OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

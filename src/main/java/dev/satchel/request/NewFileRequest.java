@@ -1,0 +1,117 @@
+package dev.satchel.request;
+
+import dev.satchel.http.JsonFields;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file request as its caller describes it.
+ *
+ * @param expiryInterval in seconds
+ */
+record NewFileRequest(
+    FileRequestType type,
+    @Nullable String prompt,
+    @Nullable String label,
+    Patient patient,
+    Staff staff,
+    @Nullable Long expiryInterval,
+    Optional<String> webhookUrl) {
+
+  static final String WEBHOOK_URL = "filesUpdateWebhookUrl";
+
+  private static final int LONGEST_PROMPT = 2_000;
+  private static final int LONGEST = 255;
+  private static final int LONGEST_URL = 2_048;
+
+  /** A hundred years, as for files. */
+  private static final long LONGEST_EXPIRY = 3_153_600_000L;
+
+  /** ITU-T E.164: a plus sign and up to 15 digits, the first of a country code. */
+  private static final Pattern MOBILE = Pattern.compile("\\+[1-9][0-9]{1,14}");
+
+  /** Who is asked. The mobile number or the external id, with name and birth, tells who it is. */
+  record Patient(
+      @Nullable String firstName,
+      @Nullable String lastName,
+      @Nullable String dateOfBirth,
+      @Nullable String mobile,
+      @Nullable String externalId) {
+
+    boolean isGiven() {
+      return firstName != null
+          || lastName != null
+          || dateOfBirth != null
+          || mobile != null
+          || externalId != null;
+    }
+
+    /** Empty where nothing says which of all people of this name it is. */
+    Optional<PersonIdentity> identity(UUID account) {
+      return mobile == null && externalId == null
+          ? Optional.empty()
+          : Optional.of(
+              PersonIdentity.of(
+                  account, "patient", mobile, externalId, dateOfBirth, firstName, lastName));
+    }
+  }
+
+  /** Who asks. */
+  record Staff(@Nullable String id, @Nullable String accountUserId, @Nullable String name) {
+
+    boolean isGiven() {
+      return id != null || accountUserId != null || name != null;
+    }
+
+    Optional<PersonIdentity> identity(UUID account) {
+      return id == null && accountUserId == null
+          ? Optional.empty()
+          : Optional.of(PersonIdentity.of(account, "staff", id, accountUserId));
+    }
+  }
+
+  /** Reads and checks a request's body. */
+  static NewFileRequest of(JsonFields body) {
+    return new NewFileRequest(
+        body.required("type", body.parsed("type", LONGEST, "photo or any", FileRequestType::of)),
+        body.text("prompt", LONGEST_PROMPT).orElse(null),
+        body.text("accountId", LONGEST).orElse(null),
+        patient(body),
+        new Staff(text(body, "staffId"), text(body, "accountUserId"), text(body, "staffName")),
+        body.wholeNumber("expiryInterval", 1, LONGEST_EXPIRY).orElse(null),
+        body.text(WEBHOOK_URL, LONGEST_URL));
+  }
+
+  private static Patient patient(JsonFields body) {
+    return new Patient(
+        text(body, "patientFirstName"),
+        text(body, "patientLastName"),
+        body.parsed(
+                "patientDateOfBirth", LONGEST, "a date such as 1970-12-31", NewFileRequest::date)
+            .orElse(null),
+        body.parsed(
+                "patientMobile", LONGEST, "a number such as +61491570156", NewFileRequest::mobile)
+            .orElse(null),
+        text(body, "patientExternalId"));
+  }
+
+  private static @Nullable String text(JsonFields body, String name) {
+    return body.text(name, LONGEST).orElse(null);
+  }
+
+  private static Optional<String> mobile(String text) {
+    return MOBILE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+  }
+
+  private static Optional<String> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text).toString());
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
+  }
+}

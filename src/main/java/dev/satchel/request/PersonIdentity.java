@@ -1,0 +1,48 @@
+package dev.satchel.request;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one person of an account from another: the same facts are the same person. Only a hash
+ * of them is kept, so that the database holds no mobile numbers and no dates of birth.
+ *
+ * @param hash 32 bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // 32 bytes that nobody changes
+record PersonIdentity(byte[] hash) {
+
+  /**
+   * The person of whom these facts are true.
+   *
+   * @param kind what the facts are, so that a staff id is nobody's mobile number
+   */
+  static PersonIdentity of(UUID account, String kind, @Nullable String... facts) {
+    var bytes = new ByteArrayOutputStream();
+    try (var fields = new DataOutputStream(bytes)) {
+      fields.writeUTF(account.toString());
+      fields.writeUTF(kind);
+      for (String fact : facts) {
+        fields.writeBoolean(fact != null);
+        fields.writeUTF(fact == null ? "" : fact);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail to be written", e);
+    }
+    return new PersonIdentity(sha256(bytes.toByteArray()));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

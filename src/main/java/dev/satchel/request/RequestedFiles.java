@@ -1,0 +1,134 @@
+package dev.satchel.request;
+
+import dev.satchel.access.Caller;
+import dev.satchel.event.DeliverySignal;
+import dev.satchel.event.Event;
+import dev.satchel.event.Outbox;
+import dev.satchel.file.FileRemovals;
+import dev.satchel.file.StoredFiles;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The files that answer file requests, as those see it who add or remove them. Each change locks
+ * its request, so that events are numbered in the order of their commits.
+ */
+@ApplicationScoped
+public class RequestedFiles implements FileRemovals {
+
+  private static final String ADVANCE =
+      "update file_request set event_count = event_count + 1 where id = $1 ";
+
+  private static final String ADVANCE_OPEN =
+      ADVANCE + "and account_id = $2 and (expires_at is null or expires_at > $3) returning *";
+
+  private static final String ADVANCE_ANY = ADVANCE + "returning *";
+
+  private final FileRequests requests;
+  private final StoredFiles files;
+  private final FilesUpdate update;
+  private final Outbox outbox;
+  private final DeliverySignal signal;
+  private final Clock clock;
+
+  RequestedFiles(
+      FileRequests requests,
+      StoredFiles files,
+      FilesUpdate update,
+      Outbox outbox,
+      DeliverySignal signal,
+      Clock clock) {
+    this.requests = requests;
+    this.files = files;
+    this.update = update;
+    this.outbox = outbox;
+    this.signal = signal;
+    this.clock = clock;
+  }
+
+  /**
+   * Which files the request takes. Fails with {@link ProblemException} where the account has none
+   * of this id that is open.
+   */
+  public Uni<FileRequestType> open(Caller caller, UUID id) {
+    return requests
+        .find(caller, id)
+        .map(found -> found.orElseThrow(RequestedFiles::unknown))
+        .invoke(
+            request -> {
+              if (request.isExpired(clock.instant())) {
+                throw expired();
+              }
+            })
+        .map(FileRequest::type);
+  }
+
+  /**
+   * Publishes that files have been added, in the transaction that has inserted them. Fails where
+   * the request has expired meanwhile.
+   */
+  public Uni<Void> added(SqlClient transaction, Caller caller, UUID id, List<UUID> added) {
+    var parameters = Tuple.of(id, caller.accountId(), clock.instant().atOffset(ZoneOffset.UTC));
+    return transaction
+        .preparedQuery(ADVANCE_OPEN)
+        .execute(parameters)
+        .map(advanced -> only(advanced).orElseThrow(RequestedFiles::expired))
+        .chain(row -> publish(transaction, row, added, List.of()));
+  }
+
+  @Override
+  public Uni<Void> removed(SqlClient transaction, UUID id, List<UUID> removed) {
+    return transaction
+        .preparedQuery(ADVANCE_ANY)
+        .execute(Tuple.of(id))
+        .map(advanced -> only(advanced).orElseThrow())
+        .chain(row -> publish(transaction, row, List.of(), removed));
+  }
+
+  @Override
+  public void committed() {
+    signal.ring();
+  }
+
+  private Uni<Void> publish(SqlClient transaction, Row row, List<UUID> added, List<UUID> removed) {
+    var request = FileRequest.of(row);
+    long sequence = row.getLong("event_count");
+    return files
+        .answering(transaction, request.id())
+        .map(live -> update.of(request, sequence, live, added, removed))
+        .chain(event -> append(transaction, event, request));
+  }
+
+  private Uni<Void> append(SqlClient transaction, Event event, FileRequest request) {
+    return outbox.append(transaction, event, Optional.ofNullable(request.webhookUrl()));
+  }
+
+  private static Optional<Row> only(RowSet<Row> rows) {
+    return rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty();
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        ProblemCode.UNKNOWN_FILE_REQUEST,
+        "fileRequestId",
+        "fileRequestId names no file request of this account.");
+  }
+
+  private static ProblemException expired() {
+    return new ProblemException(
+        ProblemCode.FILE_REQUEST_EXPIRED,
+        "fileRequestId",
+        "fileRequestId names a file request that has expired.");
+  }
+}
