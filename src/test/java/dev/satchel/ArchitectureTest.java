@@ -102,6 +102,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.satchel.access.AccessFilter")
         .and()
         .doNotHaveFullyQualifiedName("dev.satchel.access.Callers")
+        .and()
+        .haveNameNotMatching("dev\\.satchel\\.webhook\\.(Sender|DeliveryExchange)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..", "io.vertx.ext.web..")

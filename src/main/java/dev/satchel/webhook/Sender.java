@@ -1,0 +1,134 @@
+package dev.satchel.webhook;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.webhook.DeliveryExchange.Answer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes one attempt at a delivery. The connection goes to an address that the guard has seen, while
+ * TLS and {@code Host} keep the name; redirects are not followed. Never fails: what went wrong is
+ * part of the result. Never blocks.
+ */
+@ApplicationScoped
+class Sender {
+
+  private final Vertx vertx;
+  private final HttpClient http;
+  private final Targets targets;
+  private final Clock clock;
+  private final Duration timeout;
+  private final List<EndpointSecret> requestUrlSecrets;
+
+  Sender(Vertx vertx, Targets targets, Clock clock, SatchelConfig config) {
+    this.vertx = vertx;
+    this.targets = targets;
+    this.clock = clock;
+    this.timeout = config.webhooks().timeout();
+    this.requestUrlSecrets =
+        config.webhooks().requestUrlSecret().map(EndpointSecret::parse).stream().toList();
+    this.http =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setMaxPoolSize(config.webhooks().concurrencyPerTarget())
+                .setConnectTimeout((int) timeout.toMillis())
+                .setMaxHeaderSize(16 * 1024)
+                .setKeepAliveTimeout(10));
+  }
+
+  /** Tries once, within {@code satchel.webhooks.timeout}. */
+  Uni<Attempt> send(DueDelivery delivery) {
+    Instant start = clock.instant();
+    long nanos = System.nanoTime();
+    return Uni.createFrom()
+        .item(() -> targets.parse(delivery.url()))
+        .chain(
+            url -> targets.resolve(url).chain(address -> exchange(delivery, url, address, start)))
+        .ifNoItem()
+        .after(timeout.plus(DeliveryExchange.EXCERPT_TIMEOUT))
+        .fail()
+        .map(answer -> attempt(start, nanos, answer))
+        .onFailure()
+        .recoverWithItem(failure -> failed(start, nanos, failure));
+  }
+
+  private Uni<Answer> exchange(
+      DueDelivery delivery, TargetUrl url, InetAddress address, Instant start) {
+    return Uni.createFrom()
+        .completionStage(() -> http.request(options(url, address)).toCompletionStage())
+        .chain(request -> exchange(delivery, request, start));
+  }
+
+  private Uni<Answer> exchange(DueDelivery delivery, HttpClientRequest request, Instant start) {
+    Buffer body = Buffer.buffer(delivery.payload());
+    headers(request, delivery, body);
+    Duration patience = timeout.minus(Duration.between(start, clock.instant()));
+    return Uni.createFrom()
+        .completionStage(() -> new DeliveryExchange(vertx, request).run(body, patience));
+  }
+
+  private static RequestOptions options(TargetUrl url, InetAddress address) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())))
+        .setHost(url.host())
+        .setPort(url.port())
+        .setSsl(url.isTls())
+        .setURI(url.requestTarget())
+        .setFollowRedirects(false);
+  }
+
+  private void headers(HttpClientRequest request, DueDelivery delivery, Buffer body) {
+    String id = delivery.event().toString();
+    long timestamp = clock.instant().getEpochSecond();
+    request
+        .putHeader("Content-Type", "application/json")
+        .putHeader("User-Agent", "Satchel")
+        .putHeader("webhook-id", id)
+        .putHeader("webhook-timestamp", Long.toString(timestamp));
+    List<EndpointSecret> secrets =
+        delivery.webhook() == null
+            ? requestUrlSecrets
+            : delivery.secrets().stream().map(EndpointSecret::parse).toList();
+    if (!secrets.isEmpty()) {
+      request.putHeader(
+          "webhook-signature", SignatureHeader.value(secrets, id, timestamp, body.getBytes()));
+    }
+  }
+
+  private Attempt attempt(Instant start, long nanos, Answer answer) {
+    boolean taken = answer.status() >= 200 && answer.status() < 300;
+    return new Attempt(
+        start,
+        Duration.ofNanos(System.nanoTime() - nanos),
+        answer.status(),
+        taken ? null : AttemptError.STATUS,
+        answer.excerpt(),
+        RetryAfter.parse(answer.retryAfter(), clock.instant()));
+  }
+
+  private static Attempt failed(Instant start, long nanos, Throwable failure) {
+    return new Attempt(
+        start,
+        Duration.ofNanos(System.nanoTime() - nanos),
+        null,
+        AttemptError.of(failure),
+        null,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,172 @@
+package dev.satchel.webhook;
+
+import dev.satchel.config.SatchelConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of deliveries, and writes it down, many in one transaction. A crash before
+ * that makes the delivery again when its lease has run out; so does a lease that was too short, and
+ * then only the later attempt counts.
+ */
+@ApplicationScoped
+class Settlements {
+
+  private static final String SETTLE =
+      """
+      with done as (
+        select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[],
+          $5::timestamptz[], $6::integer[], $7::integer[], $8::text[], $9::text[])
+          as done(id, attempt, status, retry_at, started_at, duration_millis, status_code, error,
+            response_excerpt)
+      ),
+      remembered as (
+        insert into delivery_attempt
+          (delivery_id, attempt, started_at, duration_millis, status_code, error, response_excerpt)
+        select done.id, done.attempt, started_at, duration_millis, status_code, error,
+          response_excerpt
+        from done join delivery on delivery.id = done.id
+        on conflict do nothing
+      )
+      update delivery
+      set status = done.status, due_at = coalesce(done.retry_at, delivery.due_at),
+        failures = delivery.failures + case when done.error is null then 0 else 1 end,
+        last_status_code = done.status_code,
+        settled_at = case when done.status = 'pending' then null else $10::timestamptz end
+      from done
+      where delivery.id = done.id and delivery.attempts = done.attempt
+        and delivery.status = 'pending'
+      """;
+
+  private static final String WELL =
+      "update webhook set failing_since = null where id = any($1) and failing_since is not null";
+
+  private static final String FAILING =
+      "update webhook set failing_since = $2 where id = any($1) and failing_since is null";
+
+  private static final String DISABLE =
+      """
+      update webhook set enabled = false, disabled_at = $3, disabled_reason = 'failing'
+      where enabled and (id = any($1) or (id = any($2) and failing_since <= $4))
+      """;
+
+  private final Pool pool;
+  private final Clock clock;
+  private final RandomGenerator random = new SecureRandom();
+  private final RetrySchedule schedule;
+  private final Duration disableAfter;
+
+  Settlements(Pool pool, Clock clock, SatchelConfig config) {
+    this.pool = pool;
+    this.clock = clock;
+    this.schedule = new RetrySchedule(config.webhooks().retryDelays());
+    this.disableAfter = config.webhooks().disableAfter();
+  }
+
+  /** What becomes of {@code delivery} after {@code attempt}. */
+  Settlement decide(DueDelivery delivery, Attempt attempt) {
+    if (attempt.isSuccess()) {
+      return new Settlement(delivery, attempt, Settlement.Status.DELIVERED, null);
+    }
+    if (attempt.isGone() || attempt.error() == AttemptError.DISABLED) {
+      return new Settlement(delivery, attempt, Settlement.Status.FAILED, null);
+    }
+    return schedule
+        .delay(delivery.failures() + 1, attempt.retryAfter(), random)
+        .map(
+            delay ->
+                new Settlement(
+                    delivery, attempt, Settlement.Status.PENDING, clock.instant().plus(delay)))
+        .orElseGet(() -> new Settlement(delivery, attempt, Settlement.Status.FAILED, null));
+  }
+
+  /** Writes all of them down, or none. */
+  Uni<Void> write(List<Settlement> settlements) {
+    return pool.withTransaction(
+        database ->
+            database
+                .preparedQuery(SETTLE)
+                .execute(rows(settlements))
+                .chain(() -> record(database, settlements)));
+  }
+
+  /** How the webhooks themselves are doing. */
+  private Uni<Void> record(SqlClient database, List<Settlement> settlements) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    UUID[] well = webhooks(settlements, it -> it.attempt().isSuccess());
+    UUID[] failing = webhooks(settlements, it -> !it.attempt().isSuccess());
+    UUID[] gone = webhooks(settlements, it -> it.attempt().isGone());
+    Uni<?> healed =
+        well.length == 0
+            ? Uni.createFrom().voidItem()
+            : database.preparedQuery(WELL).execute(Tuple.of(well));
+    return failing.length == 0
+        ? healed.replaceWithVoid()
+        : healed
+            .chain(() -> database.preparedQuery(FAILING).execute(Tuple.of(failing, now)))
+            .chain(
+                () ->
+                    database
+                        .preparedQuery(DISABLE)
+                        .execute(Tuple.of(gone, failing, now, now.minus(disableAfter))))
+            .replaceWithVoid();
+  }
+
+  private Tuple rows(List<Settlement> all) {
+    return Tuple.from(
+        new Object[] {
+          column(all, UUID[]::new, it -> it.delivery().id()),
+          column(all, Integer[]::new, it -> it.delivery().attempt()),
+          column(all, String[]::new, it -> it.status().wireName()),
+          column(all, OffsetDateTime[]::new, it -> utc(it.retryAt())),
+          column(all, OffsetDateTime[]::new, it -> utc(it.attempt().startedAt())),
+          column(all, Integer[]::new, it -> (int) it.attempt().duration().toMillis()),
+          column(all, Integer[]::new, it -> it.attempt().statusCode()),
+          column(
+              all,
+              String[]::new,
+              it ->
+                  Optional.ofNullable(it.attempt().error())
+                      .map(AttemptError::wireName)
+                      .orElse(null)),
+          column(all, String[]::new, it -> it.attempt().excerpt()),
+          utc(clock.instant())
+        });
+  }
+
+  private static UUID[] webhooks(List<Settlement> settlements, Predicate<Settlement> filter) {
+    Stream<@Nullable UUID> found =
+        settlements.stream().filter(filter).map(it -> it.delivery().webhook());
+    return found.filter(Objects::nonNull).distinct().sorted().toArray(UUID[]::new);
+  }
+
+  private static <T> T[] column(
+      List<Settlement> settlements,
+      IntFunction<T[]> array,
+      Function<Settlement, @Nullable T> value) {
+    return settlements.stream().map(value).toArray(array);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}
