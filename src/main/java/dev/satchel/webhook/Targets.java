@@ -6,6 +6,7 @@ import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public class Targets {
   private final HostAddresses addresses;
   private final AddressGuard guard;
   private final boolean allowHttp;
+  private final Duration timeout;
 
   Targets(HostAddresses addresses, SatchelConfig config) {
     this.addresses = addresses;
@@ -28,6 +30,7 @@ public class Targets {
                 .map(Network::parse)
                 .toList());
     this.allowHttp = config.webhooks().allowHttp();
+    this.timeout = config.webhooks().timeout();
   }
 
   /**
@@ -44,6 +47,9 @@ public class Targets {
           .failure(new ProblemException(ProblemCode.INVALID_URL, path, sentence));
     }
     return resolve(target)
+        .ifNoItem()
+        .after(timeout)
+        .fail()
         .onFailure()
         .transform(
             refused ->
