@@ -58,15 +58,26 @@ class Settlements {
       """;
 
   private static final String WELL =
-      "update webhook set failing_since = null where id = any($1) and failing_since is not null";
+      """
+      update webhook set failing_since = null where id in
+        (select id from webhook where id = any($1) and failing_since is not null
+         order by id for no key update)
+      """;
 
   private static final String FAILING =
-      "update webhook set failing_since = $2 where id = any($1) and failing_since is null";
+      """
+      update webhook set failing_since = $2 where id in
+        (select id from webhook where id = any($1) and failing_since is null
+         order by id for no key update)
+      """;
 
   private static final String DISABLE =
       """
-      update webhook set enabled = false, disabled_at = $3, disabled_reason = 'failing'
-      where enabled and (id = any($1) or (id = any($2) and failing_since <= $4))
+      update webhook set enabled = false, disabled_at = $3, disabled_reason = $5
+      where id in
+        (select id from webhook
+         where enabled and (id = any($1) or (id = any($2) and failing_since <= $4))
+         order by id for no key update)
       """;
 
   private final Pool pool;
@@ -99,14 +110,16 @@ class Settlements {
         .orElseGet(() -> new Settlement(delivery, attempt, Settlement.Status.FAILED, null));
   }
 
-  /** Writes all of them down, or none. */
+  /**
+   * Writes all of them down, or none. Locks webhooks before deliveries, and in the order of their
+   * ids, as whoever deletes a webhook does.
+   */
   Uni<Void> write(List<Settlement> settlements) {
     return pool.withTransaction(
         database ->
-            database
-                .preparedQuery(SETTLE)
-                .execute(rows(settlements))
-                .chain(() -> record(database, settlements)));
+            record(database, settlements)
+                .chain(() -> database.preparedQuery(SETTLE).execute(rows(settlements)))
+                .replaceWithVoid());
   }
 
   /** How the webhooks themselves are doing. */
@@ -115,20 +128,27 @@ class Settlements {
     UUID[] well = webhooks(settlements, it -> it.attempt().isSuccess());
     UUID[] failing = webhooks(settlements, it -> !it.attempt().isSuccess());
     UUID[] gone = webhooks(settlements, it -> it.attempt().isGone());
-    Uni<?> healed =
-        well.length == 0
-            ? Uni.createFrom().voidItem()
-            : database.preparedQuery(WELL).execute(Tuple.of(well));
-    return failing.length == 0
-        ? healed.replaceWithVoid()
-        : healed
-            .chain(() -> database.preparedQuery(FAILING).execute(Tuple.of(failing, now)))
-            .chain(
-                () ->
-                    database
-                        .preparedQuery(DISABLE)
-                        .execute(Tuple.of(gone, failing, now, now.minus(disableAfter))))
-            .replaceWithVoid();
+    return execute(well, database, WELL, Tuple.of(well))
+        .chain(() -> execute(failing, database, FAILING, Tuple.of(failing, now)))
+        .chain(
+            () ->
+                execute(
+                    failing,
+                    database,
+                    DISABLE,
+                    Tuple.of(
+                        gone,
+                        failing,
+                        now,
+                        now.minus(disableAfter),
+                        DisabledReason.FAILING.wireName())));
+  }
+
+  private static Uni<Void> execute(
+      UUID[] webhooks, SqlClient database, String sql, Tuple parameters) {
+    return webhooks.length == 0
+        ? Uni.createFrom().voidItem()
+        : database.preparedQuery(sql).execute(parameters).replaceWithVoid();
   }
 
   private Tuple rows(List<Settlement> all) {

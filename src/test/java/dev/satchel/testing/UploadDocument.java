@@ -56,6 +56,11 @@ public final class UploadDocument {
     return this;
   }
 
+  public UploadDocument fileRequest(String id) {
+    document.put("fileRequestId", id);
+    return this;
+  }
+
   public UploadDocument expiryInterval(long seconds) {
     document.put("expiryInterval", seconds);
     return this;
