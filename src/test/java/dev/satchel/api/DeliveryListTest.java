@@ -237,6 +237,7 @@ class DeliveryListTest {
               .jsonPath();
       ids.addAll(page.getList("deliveries.id"));
       cursor = page.getString("nextCursor");
+      assertThat(ids).as("deliveries, none of them twice").doesNotHaveDuplicates();
     }
     return ids;
   }
