@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +35,7 @@ class DeliveryQueue {
       due as (
         select oldest.id from target
         cross join lateral (
-          select id from delivery
+          select id, row_number() over (order by due_at) place from delivery
           where target_id = target.id and status = 'pending' and due_at <= $1
             and not exists (
               select from delivery earlier
@@ -46,6 +45,7 @@ class DeliveryQueue {
           order by due_at limit $2
         ) oldest
         where target.id is not null and target.id <> all($3::uuid[])
+          and (oldest.place = 1 or target.id <> all($6::uuid[]))
         limit $4
       ),
       free as (
@@ -81,14 +81,20 @@ class DeliveryQueue {
   }
 
   /**
-   * Claims up to {@code limit} deliveries that are due, up to {@code perTarget} of each target but
-   * those that are {@code busy}.
+   * Claims up to as many deliveries that are due as there is room for: some of each target but
+   * those that are busy, one of those that are failing.
    */
-  Uni<List<DueDelivery>> claim(Collection<UUID> busy, int perTarget, int limit) {
+  Uni<List<DueDelivery>> claim(TargetShares shares) {
     Instant now = clock.instant();
     return pool.preparedQuery(CLAIM)
         .execute(
-            Tuple.of(utc(now), perTarget, busy.toArray(UUID[]::new), limit, utc(now.plus(lease))))
+            Tuple.of(
+                utc(now),
+                shares.quantum(),
+                shares.busy().toArray(UUID[]::new),
+                shares.free(),
+                utc(now.plus(lease)),
+                shares.failing().toArray(UUID[]::new)))
         .map(rows -> rows.stream().map(row -> DueDelivery.of(row, now)).toList());
   }
 

@@ -64,7 +64,9 @@ class Dispatcher {
         new TargetShares(config.webhooks().concurrency(), config.webhooks().concurrencyPerTarget());
   }
 
-  void start(@Observes StartupEvent started) {
+  /** Starts, unless a setting of webhooks is wrong, which is to be known before the first event. */
+  void start(@Observes StartupEvent started, SatchelConfig config) {
+    WebhookSettings.of(config.webhooks());
     signal.onRing(() -> loop.runOnContext(rung -> wake()));
     loop.runOnContext(now -> loop.owner().setPeriodic(pollEvery.toMillis(), tick -> poll()));
   }
@@ -92,10 +94,7 @@ class Dispatcher {
     }
     claiming = true;
     wanted = false;
-    queue
-        .claim(shares.busy(), shares.quantum(), shares.free())
-        .subscribe()
-        .with(this::claimed, this::notClaimed);
+    queue.claim(shares).subscribe().with(this::claimed, this::notClaimed);
   }
 
   private void claimed(List<DueDelivery> due) {

@@ -40,8 +40,7 @@ class Sender {
     this.targets = targets;
     this.clock = clock;
     this.timeout = config.webhooks().timeout();
-    this.requestUrlSecrets =
-        config.webhooks().requestUrlSecret().map(EndpointSecret::parse).stream().toList();
+    this.requestUrlSecrets = WebhookSettings.of(config.webhooks()).requestUrlSecrets();
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()

@@ -89,7 +89,7 @@ class Settlements {
   Settlements(Pool pool, Clock clock, SatchelConfig config) {
     this.pool = pool;
     this.clock = clock;
-    this.schedule = new RetrySchedule(config.webhooks().retryDelays());
+    this.schedule = WebhookSettings.of(config.webhooks()).schedule();
     this.disableAfter = config.webhooks().disableAfter();
   }
 

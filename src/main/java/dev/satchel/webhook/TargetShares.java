@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class TargetShares {
 
+  /** Failing targets; with more of them, all get another chance. */
+  private static final int REMEMBERED = 1000;
+
   private final int capacity;
   private final int perTarget;
   private final Map<UUID, Integer> running = new HashMap<>();
@@ -33,6 +36,11 @@ final class TargetShares {
   /** Deliveries that may be claimed of each target that is not busy. */
   int quantum() {
     return Math.ceilDiv(perTarget, 2);
+  }
+
+  /** Targets of each of which one delivery may be claimed at a time. */
+  Set<UUID> failing() {
+    return Set.copyOf(failing);
   }
 
   /** Targets that have no room for as many more. */
@@ -58,7 +66,7 @@ final class TargetShares {
     } else {
       failing.add(target);
     }
-    if (failing.size() > capacity * 100L) {
+    if (failing.size() > REMEMBERED) {
       failing.clear();
     }
   }

@@ -23,12 +23,7 @@ public class Targets {
 
   Targets(HostAddresses addresses, SatchelConfig config) {
     this.addresses = addresses;
-    this.guard =
-        new AddressGuard(
-            config.webhooks().allowedNetworks().orElse(List.of()).stream()
-                .map(String::strip)
-                .map(Network::parse)
-                .toList());
+    this.guard = new AddressGuard(WebhookSettings.of(config.webhooks()).allowedNetworks());
     this.allowHttp = config.webhooks().allowHttp();
     this.timeout = config.webhooks().timeout();
   }

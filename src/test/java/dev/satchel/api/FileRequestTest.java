@@ -270,7 +270,8 @@ class FileRequestTest {
               + "\",\"files\":[{\"contents\":\"AAAA");
       var answer = client.answer();
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("unknown_file_request");
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+          .contains("unknown_file_request");
     }
     Storage.assertTidy();
   }

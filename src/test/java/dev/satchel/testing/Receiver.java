@@ -159,7 +159,7 @@ public final class Receiver implements AutoCloseable {
   }
 
   private static Delivery read(InputStream input) throws IOException {
-    String path = line(input).split(" ")[1];
+    String path = line(input).split(" ", -1)[1];
     var headers = new TreeMap<String, String>();
     for (String line = line(input); !line.isEmpty(); line = line(input)) {
       int colon = line.indexOf(':');
