@@ -34,7 +34,12 @@ public final class RawConnection implements AutoCloseable {
 
   /** Connects to the service under test. */
   public static RawConnection open() throws IOException {
-    return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), RestAssured.port));
+    return open(RestAssured.port);
+  }
+
+  /** Connects to whoever listens there. */
+  public static RawConnection open(int port) throws IOException {
+    return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   /** Connects with a small receive buffer, so that a reader that does not read is soon noticed. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ public final class Receiver implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final List<Delivery> accepted = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = status(204);
 
   private Receiver(ServerSocket server) {
@@ -100,6 +101,17 @@ public final class Receiver implements AutoCloseable {
     };
   }
 
+  /** Mostly takes what it gets, and now and then breaks or refuses. */
+  public static Behaviour unsteady(long seed) {
+    var random = new Random(seed);
+    return (delivery, client) -> {
+      switch (random.nextInt(10)) {
+        case 0 -> reset().answer(delivery, client);
+        default -> status(200).answer(delivery, client);
+      }
+    };
+  }
+
   /** From now on it does this. */
   public void does(Behaviour next) {
     behaviour = next;
@@ -124,8 +136,9 @@ public final class Receiver implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
-  public int connections() {
-    return connections.get();
+  /** Those after which the connection was still there, in the order of arrival. */
+  public List<Delivery> accepted() {
+    return List.copyOf(accepted);
   }
 
   @Override
@@ -137,7 +150,6 @@ public final class Receiver implements AutoCloseable {
     try {
       while (true) {
         Socket client = server.accept();
-        connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException closed) {
@@ -152,6 +164,9 @@ public final class Receiver implements AutoCloseable {
         Delivery delivery = read(input);
         deliveries.add(delivery);
         behaviour.answer(delivery, client);
+        if (!client.isClosed()) {
+          accepted.add(delivery);
+        }
       }
     } catch (Exception left) {
       // Whoever was connected has left, or was sent away.

@@ -1,0 +1,136 @@
+package dev.satchel.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged service as a process of its own, over the servers of {@link SatchelServers}: what
+ * can be killed, and run more than once.
+ */
+public final class PackagedSatchel implements AutoCloseable {
+
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+
+  private PackagedSatchel(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Returns once the service answers.
+   *
+   * @param settings such as {@code quarkus.shutdown.timeout=1s}
+   */
+  public static PackagedSatchel start(String... settings) throws Exception {
+    Path log = TARGET.resolve("packaged-satchel-" + STARTED.incrementAndGet() + ".log");
+    Process process =
+        new ProcessBuilder(command(settings))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new PackagedSatchel(process, port(process, log));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Calls the API with the bootstrap key. */
+  public HttpResponse<String> call(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://"
+                        + InetAddress.getLoopbackAddress().getHostAddress()
+                        + ":"
+                        + port
+                        + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer dev-key")
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Ends the process at once, as a crash does (SIGKILL). */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks the process to stop (SIGTERM). */
+  public void terminate() throws IOException {
+    Signals.send("TERM", process.toHandle());
+  }
+
+  /** Whether the process ends by itself. */
+  public boolean ends() throws InterruptedException {
+    return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    http.shutdownNow();
+    kill();
+  }
+
+  private static List<String> command(String... settings) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m"));
+    SatchelServers.configuration().forEach((name, value) -> command.add(setting(name, value)));
+    command.add(setting("quarkus.http.port", "0"));
+    command.add(setting("satchel.s3.bucket", "satchel"));
+    command.add(setting("satchel.api.bootstrap-key", "dev-key"));
+    for (String given : settings) {
+      command.add("-D" + given);
+    }
+    command.add("-jar");
+    command.add(TARGET.resolve(Path.of("quarkus-app", "quarkus-run.jar")).toString());
+    return command;
+  }
+
+  private static String setting(String name, String value) {
+    return "-D" + name + "=" + value;
+  }
+
+  private static int port(Process process, Path log) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
+      Matcher listening = LISTENING.matcher(Files.readString(log));
+      if (listening.find()) {
+        return Integer.parseInt(listening.group(1));
+      }
+      Thread.sleep(50);
+    }
+    process.destroyForcibly();
+    throw new IOException("The packaged service does not start: see " + log);
+  }
+}
