@@ -68,6 +68,11 @@ final class ChildProcess implements AutoCloseable {
     return status(PEAK) / 1024;
   }
 
+  /** Processor time so far. */
+  long cpuMillis() {
+    return process.info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
   /** Its resident memory now, in KiB. Linux only. */
   long memory() throws IOException {
     return status(CURRENT);

@@ -71,6 +71,7 @@ public final class UploadBenchmark {
       measure("memory", () -> memory(port));
       measure("crowd", () -> crowd(port));
       measure("soak", () -> soak(port));
+      measure("webhooks", () -> webhooks(port));
     }
   }
 
@@ -177,6 +178,12 @@ public final class UploadBenchmark {
     }
   }
 
+  private void webhooks(int sink) throws Exception {
+    try (var service = service(sink, List.of())) {
+      new WebhookBenchmark(database).run(service);
+    }
+  }
+
   private long peak(int sink, Document document) throws Exception {
     try (var service = service(sink, TIGHT);
         var client = new UploadClient(service.port())) {
@@ -195,7 +202,7 @@ public final class UploadBenchmark {
     }
   }
 
-  private record Service(ChildProcess process, int port) implements AutoCloseable {
+  record Service(ChildProcess process, int port) implements AutoCloseable {
     long peakMemory() throws IOException {
       return process.peakMemory();
     }
@@ -218,6 +225,8 @@ public final class UploadBenchmark {
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("SATCHEL_S3_BUCKET", "bench");
     environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key");
+    environment.put("SATCHEL_WEBHOOKS_ALLOW_HTTP", "true");
+    environment.put("SATCHEL_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8");
     environment.put("SATCHEL_UPLOAD_MAX_FILE_SIZE", "8G");
     environment.put("SATCHEL_UPLOAD_MAX_REQUEST_SIZE", "12G");
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
