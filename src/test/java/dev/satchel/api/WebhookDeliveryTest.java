@@ -1,5 +1,6 @@
 package dev.satchel.api;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -248,6 +249,62 @@ class WebhookDeliveryTest {
     files.uploadOne(UploadDocument.of("b").fileRequest(request));
     Thread.sleep(300);
     assertThat(receiver.deliveries()).hasSize(1);
+  }
+
+  @Test
+  void disablesAWebhookThatHasFailedForFiveDays() throws Exception {
+    receiver.does(Receiver.status(500));
+    String hook = register("/hook").getString("id");
+    Storage.rows(
+        "update webhook set failing_since = now() - interval '119 hours' where id = '"
+            + hook
+            + "' returning id::text");
+    files.uploadOne(UploadDocument.of("a").fileRequest(requests.open("any")));
+    awaitDeliveries(2);
+    assertThat(webhooks.find(hook).jsonPath().getBoolean("enabled")).isTrue();
+
+    Storage.rows(
+        "update webhook set failing_since = now() - interval '121 hours' where id = '"
+            + hook
+            + "' returning id::text");
+
+    Eventually.holds(
+        () -> assertThat(webhooks.find(hook).jsonPath().getBoolean("enabled")).isFalse());
+    Eventually.holds(() -> assertThat(status(hook)).isEqualTo("failed"));
+  }
+
+  @Test
+  void connectsToNoAddressThatIsForbiddenMeanwhile() throws Exception {
+    String hook = register("/hook").getString("id");
+    Storage.rows(
+        "update webhook set url = 'http://169.254.169.254/latest' where id = '"
+            + hook
+            + "' returning id::text");
+
+    files.uploadOne(UploadDocument.of("a").fileRequest(requests.open("any")));
+
+    Eventually.holds(
+        () ->
+            assertThat(
+                    webhooks
+                        .deliveries(hook, "")
+                        .jsonPath()
+                        .getString("deliveries[0].attempts[0].error"))
+                .isEqualTo("forbidden_address"));
+  }
+
+  @Test
+  void isMeasuredWithoutNames() throws Exception {
+    register("/hook");
+    files.uploadOne(UploadDocument.of("a").fileRequest(requests.open("any")));
+    awaitDeliveries(1);
+
+    Eventually.holds(
+        () ->
+            assertThat(given().get("/q/metrics").asString())
+                .contains("satchel_webhook_attempts_seconds_count{outcome=\"delivered\"")
+                .contains("satchel_webhook_oldest_due_millis")
+                .doesNotContain("/hook"));
   }
 
   @Test

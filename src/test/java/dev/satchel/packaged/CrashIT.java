@@ -113,6 +113,35 @@ class CrashIT {
   }
 
   @Test
+  @Order(2)
+  void twoReplicasTellNothingTwice() throws Exception {
+    try (Receiver receiver = Receiver.start()) {
+      List<String> requests = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        requests.add(openRequest(receiver.url("/" + i)));
+      }
+      try (var threads = Executors.newFixedThreadPool(8)) {
+        for (String request : requests) {
+          for (PackagedSatchel replica : List.of(stable, mortal)) {
+            for (int i = 0; i < 10; i++) {
+              String document = UploadDocument.of("x").fileRequest(request).toString();
+              Future<?> _ = threads.submit(() -> replica.call("POST", "/v1/files", document));
+            }
+          }
+        }
+      }
+
+      Eventually.holds(
+          () ->
+              assertThat(Storage.rows("select id from delivery where status = 'pending'"))
+                  .isEmpty());
+      assertThat(receiver.deliveries().stream().map(it -> it.header("webhook-id")))
+          .hasSize(160)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   @Order(3)
   void aKilledUploadIsOnRecordAndItsKeyIsFreed() throws Exception {
     int before = Storage.files();
