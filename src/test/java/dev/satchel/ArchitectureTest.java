@@ -47,6 +47,8 @@ class ArchitectureTest {
               "request",
               Set.of(
                   "access", "config", "event", "file", "http", "id", "problem", "time", "webhook")),
+          Map.entry(
+              "retention", Set.of("access", "blob", "config", "file", "id", "intake", "webhook")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =

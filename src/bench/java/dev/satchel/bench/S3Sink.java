@@ -55,7 +55,7 @@ public final class S3Sink {
       echoChecksum(request);
       response.putHeader("ETag", "\"sink\"").end();
     } else if (request.method() == HttpMethod.POST) {
-      response.putHeader("Content-Type", "application/xml").end(multipart(request));
+      response.putHeader("Content-Type", "application/xml").end(document(request));
     } else {
       response.setStatusCode(request.method() == HttpMethod.DELETE ? 204 : 200).end();
     }
@@ -67,7 +67,10 @@ public final class S3Sink {
         .forEach(header -> request.response().putHeader(header.getKey(), header.getValue()));
   }
 
-  private static String multipart(HttpServerRequest request) {
+  private static String document(HttpServerRequest request) {
+    if (request.params().contains("delete")) {
+      return "<DeleteResult/>";
+    }
     String result =
         request.params().contains("uploads")
             ? "InitiateMultipartUploadResult"

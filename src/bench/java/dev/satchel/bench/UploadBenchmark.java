@@ -72,6 +72,7 @@ public final class UploadBenchmark {
       measure("crowd", () -> crowd(port));
       measure("soak", () -> soak(port));
       measure("webhooks", () -> webhooks(port));
+      measure("retention", () -> retention(port));
     }
   }
 
@@ -181,6 +182,16 @@ public final class UploadBenchmark {
   private void webhooks(int sink) throws Exception {
     try (var service = service(sink, List.of())) {
       new WebhookBenchmark(database).run(service);
+    }
+  }
+
+  private void retention(int sink) throws Exception {
+    var benchmark = new RetentionBenchmark(database);
+    try (var idle = service(sink, List.of())) {
+      benchmark.prepare();
+    }
+    try (var service = service(sink, List.of("-Dsatchel.retention.every=1s"))) {
+      benchmark.run();
     }
   }
 

@@ -38,6 +38,9 @@ public interface SatchelConfig {
   /** Telling other systems of events. */
   Webhooks webhooks();
 
+  /** Forgetting files on time. */
+  Retention retention();
+
   /** The object store. Where it is and its credentials are the {@code quarkus.s3.*} settings. */
   S3 s3();
 
@@ -258,6 +261,51 @@ public interface SatchelConfig {
     @WithDefault("1s")
     @DurationMin(millis = 10)
     Duration pollEvery();
+  }
+
+  /** Settings of {@code satchel.retention}. */
+  interface Retention {
+    /** Between two passes that tell of expiry and remove what is due. */
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    Duration every();
+
+    /** How long after its expiry or deletion a file's bytes and metadata are removed. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 0)
+    Duration grace();
+
+    /** How old what a crash has left, or an upload without an end, is before it is removed. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    Duration orphanAge();
+
+    /** Files, uploads or objects of one batch. */
+    @WithDefault("1000")
+    @Min(1) @Max(1000) int batch();
+
+    /** Between two comparisons of the whole bucket with the table of files. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    Duration compareEvery();
+
+    /** Objects without an owner that one comparison may remove; more of them are a mistake. */
+    @WithDefault("1000")
+    @Min(0) int removalCap();
+
+    /** Whether a comparison tells what it would remove, and removes nothing. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /** How long a file may be overdue before {@code /q/health/well} turns down. */
+    @WithDefault("6h")
+    @DurationMin(seconds = 1)
+    Duration overdueLimit();
+
+    /** How long settled deliveries, their events, and what passes did are kept. */
+    @WithDefault("720h")
+    @DurationMin(seconds = 1)
+    Duration history();
   }
 
   /** Settings of {@code satchel.s3}. */

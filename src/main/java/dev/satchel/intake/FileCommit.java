@@ -10,6 +10,7 @@ import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class FileCommit {
 
   /**
    * Commits. A connection that breaks in the middle leaves open whether the database has done it;
-   * so on a failure the upload is abandoned, which fails to find it exactly if it was committed.
+   * so on a failure the upload is abandoned, which finds it unless it was committed or swept away.
    */
   Uni<List<FileView>> commit(Caller caller, UploadDraft upload) {
     Instant now = clock.instant();
@@ -63,7 +64,7 @@ class FileCommit {
             ? pool.withTransaction(database -> insertAndTell(database, caller, upload, rows, views))
             : insert(pool, upload, rows))
         .onFailure()
-        .recoverWithUni(failure -> unlessCommitted(upload, failure))
+        .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(requests::committed)
         .replaceWith(views);
   }
@@ -106,14 +107,28 @@ class FileCommit {
     }
   }
 
-  private Uni<Void> unlessCommitted(UploadDraft upload, Throwable failure) {
-    return pending
-        .abandon(upload.id)
-        .onFailure()
-        .transform(unknown -> new CommitUnknownException(failure))
-        .chain(
-            abandoned ->
-                abandoned ? Uni.createFrom().failure(failure) : Uni.createFrom().voidItem());
+  private Uni<Void> unlessCommitted(UploadDraft upload, List<StoredFile> rows, Throwable failure) {
+    return failure instanceof ProblemException
+        ? Uni.createFrom().failure(failure)
+        : pending
+            .abandon(upload.id)
+            .chain(abandoned -> abandoned ? absent() : exists(rows))
+            .onFailure()
+            .transform(unknown -> new CommitUnknownException(failure))
+            .chain(
+                committed ->
+                    committed ? Uni.createFrom().voidItem() : Uni.createFrom().failure(failure));
+  }
+
+  private static Uni<Boolean> absent() {
+    return Uni.createFrom().item(false);
+  }
+
+  /** The row of an upload that took too long may have been swept away. */
+  private Uni<Boolean> exists(List<StoredFile> rows) {
+    return pool.preparedQuery("select from stored_file where id = $1")
+        .execute(Tuple.of(rows.getFirst().id))
+        .map(found -> found.size() == 1);
   }
 
   private StoredFile row(Caller caller, UploadDraft upload, FileDraft draft, Instant now) {

@@ -100,6 +100,21 @@ public final class Storage {
     S3.deleteObject(delete -> delete.bucket(BUCKET).key(key)).join();
   }
 
+  /** Puts an object, behind the service's back. */
+  public static void put(String key, String text) {
+    S3.putObject(put -> put.bucket(BUCKET).key(key), AsyncRequestBody.fromString(text)).join();
+  }
+
+  /** Begins a multipart upload, behind the service's back. */
+  public static void begin(String key) {
+    S3.createMultipartUpload(create -> create.bucket(BUCKET).key(key)).join();
+  }
+
+  /** Deletes an object, behind the service's back. */
+  public static void delete(String key) {
+    S3.deleteObject(delete -> delete.bucket(BUCKET).key(key)).join();
+  }
+
   /** The keys of all objects. */
   public static List<String> objects() {
     var keys = new ArrayList<String>();

@@ -1,0 +1,65 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who owns which blob: a file, or an upload that has not been committed. */
+@ApplicationScoped
+public class BlobOwners {
+
+  /** One statement, so one moment: a blob that changes hands is never seen between two owners. */
+  private static final String OWNED =
+      """
+      select key from unnest($1::text[]) key
+      where exists (select from stored_file where object_key = key)
+        or exists (select from pending_upload where id::text = split_part(key, '/', 1))
+      """;
+
+  private static final String LIVE =
+      """
+      select object_key from stored_file
+      where object_key collate "C" > $1 and ($2::text is null or object_key collate "C" <= $2)
+        and created_at < $3 and removing_until is null
+      order by object_key collate "C" limit $4
+      """;
+
+  private final Pool pool;
+
+  BlobOwners(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Those of {@code keys} that somebody owns. */
+  public Uni<Set<BlobKey>> owned(Collection<BlobKey> keys) {
+    return pool.preparedQuery(OWNED)
+        .execute(Tuple.of(keys.stream().map(BlobKey::value).toArray(String[]::new)))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new BlobKey(row.getString("key")))
+                    .collect(Collectors.toSet()));
+  }
+
+  /**
+   * The blobs that files need, in the order of the keys' bytes.
+   *
+   * @param after the key before the first one; empty for none
+   * @param last the last one; null for no end
+   * @param before which their files were there
+   */
+  public Uni<List<BlobKey>> needed(String after, @Nullable String last, Instant before, int limit) {
+    return pool.preparedQuery(LIVE)
+        .execute(Tuple.of(after, last, before.atOffset(ZoneOffset.UTC), limit))
+        .map(rows -> rows.stream().map(row -> new BlobKey(row.getString("object_key"))).toList());
+  }
+}

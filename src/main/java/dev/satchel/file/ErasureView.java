@@ -1,0 +1,34 @@
+package dev.satchel.file;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The removal of all files of a user. */
+@Schema(name = "Erasure")
+public record ErasureView(
+    UUID id,
+    UUID userId,
+    @Schema(implementation = String.class) Instant createdAt,
+    @Schema(
+            description = "When the last byte had gone; null until then.",
+            implementation = String.class,
+            nullable = true)
+        @Nullable Instant finishedAt,
+    @Schema(description = "Files that were to be removed.") long files,
+    @Schema(description = "Files whose bytes may still be there.") long remaining) {
+
+  static ErasureView of(Row row) {
+    OffsetDateTime finished = row.getOffsetDateTime("finished_at");
+    return new ErasureView(
+        row.getUUID("id"),
+        row.getUUID("user_id"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        finished == null ? null : finished.toInstant(),
+        row.getLong("files"),
+        row.getLong("remaining"));
+  }
+}

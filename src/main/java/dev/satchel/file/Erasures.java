@@ -1,0 +1,130 @@
+package dev.satchel.file;
+
+import dev.satchel.access.Caller;
+import dev.satchel.id.TimeOrderedIds;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Removals of all files of a user, for good and without grace. The files are absent at once; the
+ * job that stays on record says when the last byte has gone.
+ */
+@ApplicationScoped
+public class Erasures {
+
+  private static final String MARK =
+      """
+      with marked as (
+        update stored_file set erasure_id = $1, deleted_at = coalesce(deleted_at, $4)
+        where account_id = $2 and user_id = $3 and erasure_id is null
+        returning id, file_request_id, deleted_at, expires_at
+      )
+      select id, file_request_id,
+        deleted_at = $4 and (expires_at is null or expires_at > $4) visible
+      from marked
+      """;
+
+  private static final String INSERT =
+      "insert into erasure (id, account_id, user_id, files, created_at) values ($1, $2, $3, $4, $5)";
+
+  private static final String FIND =
+      """
+      select *, (select count(*) from stored_file where erasure_id = erasure.id) remaining
+      from erasure where account_id = $1 and id = $2
+      """;
+
+  private static final String FINISH =
+      """
+      update erasure set finished_at = $1
+      where finished_at is null
+        and not exists (select from stored_file where erasure_id = erasure.id)
+      """;
+
+  private final Pool pool;
+  private final FileRemovals removals;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  Erasures(Pool pool, FileRemovals removals, TimeOrderedIds ids, Clock clock) {
+    this.pool = pool;
+    this.removals = removals;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes all files of a user absent, those included that have expired or were deleted and are not
+   * removed yet, and orders their removal.
+   */
+  public Uni<ErasureView> erase(Caller caller, UUID user) {
+    UUID id = ids.next();
+    OffsetDateTime now = now();
+    return pool.withTransaction(
+            database ->
+                database
+                    .preparedQuery(MARK)
+                    .execute(Tuple.of(id, caller.accountId(), user, now))
+                    .call(
+                        marked ->
+                            database
+                                .preparedQuery(INSERT)
+                                .execute(
+                                    Tuple.of(
+                                        id, caller.accountId(), user, (long) marked.size(), now)))
+                    .call(marked -> tell(database, marked)))
+        .invoke(removals::committed)
+        .map(
+            marked ->
+                new ErasureView(id, user, now.toInstant(), null, marked.size(), marked.size()));
+  }
+
+  /** The erasure, if the caller's account has ordered it. */
+  public Uni<Optional<ErasureView>> find(Caller caller, UUID id) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(caller.accountId(), id))
+        .map(rows -> rows.stream().map(ErasureView::of).findFirst());
+  }
+
+  /** Records the end of erasures that have none of their files left. */
+  public Uni<Void> finish() {
+    return pool.preparedQuery(FINISH).execute(Tuple.of(now())).replaceWithVoid();
+  }
+
+  /** One event for each file request, in the order of their ids, so that nobody waits in a ring. */
+  private Uni<Void> tell(SqlClient database, RowSet<Row> marked) {
+    Map<UUID, List<UUID>> byRequest =
+        marked.stream()
+            .filter(row -> row.getUUID("file_request_id") != null && row.getBoolean("visible"))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.getUUID("file_request_id"),
+                    TreeMap::new,
+                    Collectors.mapping(row -> row.getUUID("id"), Collectors.toList())));
+    return Multi.createFrom()
+        .iterable(byRequest.entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(it -> removals.removed(database, it.getKey(), it.getValue()))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Files that nobody can see any more and whose time of grace is over. A claim lasts for a while, so
+ * that replicas share the work, and what a crash leaves is found again. The row goes last.
+ */
+@ApplicationScoped
+public class RemovableFiles {
+
+  /** How long a batch may take before somebody else does it again. */
+  private static final Duration CLAIM = Duration.ofMinutes(10);
+
+  private static final String FREE = "(removing_until is null or removing_until <= $1)";
+
+  /**
+   * Each of the three ways to go has an index of its own. What is free is asked again of each row
+   * that has been locked: somebody may have claimed it since it was found.
+   */
+  private static final String CLAIM_BATCH =
+      """
+      update stored_file set removing_until = $3 where id in (
+        select id from stored_file where id in (
+          (select id from stored_file where expires_at <= $2 and %1$s
+           order by expires_at limit $4)
+          union all
+          (select id from stored_file where deleted_at <= $2 and %1$s
+           order by deleted_at limit $4)
+          union all
+          (select id from stored_file where erasure_id is not null and %1$s limit $4))
+        and %1$s limit $4 for update skip locked)
+      returning id, object_key
+      """
+          .formatted(FREE);
+
+  private static final String FORGET = "delete from stored_file where id = any($1)";
+
+  private static final String OLDEST =
+      "select least((select min(expires_at) from stored_file where expires_at <= $1),"
+          + " (select min(deleted_at) from stored_file where deleted_at <= $1)) gone_at";
+
+  private static final String DUE =
+      "select count(*) due from stored_file"
+          + " where expires_at <= $1 or deleted_at <= $1 or erasure_id is not null";
+
+  private final Pool pool;
+  private final Clock clock;
+
+  /** A file whose blob is to be removed. */
+  public record Removable(UUID id, BlobKey key) {}
+
+  RemovableFiles(Pool pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /** Claims up to {@code limit} files that have been gone for as long as {@code grace}. */
+  public Uni<List<Removable>> claim(Duration grace, int limit) {
+    Instant now = clock.instant();
+    return pool.preparedQuery(CLAIM_BATCH)
+        .execute(Tuple.of(utc(now), utc(now.minus(grace)), utc(now.plus(CLAIM)), limit))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new Removable(
+                                row.getUUID("id"), new BlobKey(row.getString("object_key"))))
+                    .toList());
+  }
+
+  /** Forgets files whose blobs are gone; how many they were. */
+  public Uni<Integer> forget(Collection<UUID> files) {
+    return pool.preparedQuery(FORGET)
+        .execute(Tuple.of(files.toArray(UUID[]::new)))
+        .map(SqlResult::rowCount);
+  }
+
+  /** How long the file that should be gone for longest has been so; zero where there is none. */
+  public Uni<Duration> overdue(Duration grace) {
+    Instant due = clock.instant().minus(grace);
+    return pool.preparedQuery(OLDEST)
+        .execute(Tuple.of(utc(due)))
+        .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("gone_at")))
+        .map(gone -> gone.map(it -> Duration.between(it.toInstant(), due)).orElse(Duration.ZERO));
+  }
+
+  /** Files that have been gone for as long as {@code grace}, or are to be erased. */
+  public Uni<Long> due(Duration grace) {
+    return pool.preparedQuery(DUE)
+        .execute(Tuple.of(utc(clock.instant().minus(grace))))
+        .map(rows -> rows.iterator().next().getLong("due"));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.satchel.retention;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.blob.BlobRemoval;
+import dev.satchel.blob.ObjectListing;
+import dev.satchel.blob.ObjectListing.ListedObject;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.BlobOwners;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over the bucket and the table of files, side by side, a page at a time. Objects that
+ * nobody owns are removed once they are old, up to a cap; files without an object are errors in the
+ * log, and nothing is done about them. Objects that are not named as ours are left alone.
+ *
+ * <p>Holds one page; used by one walk.
+ */
+final class BucketComparison {
+
+  private static final Logger LOG = Logger.getLogger(BucketComparison.class);
+
+  private static final Pattern OURS =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9]+");
+
+  private final BlobRemoval blobs;
+  private final BlobOwners owners;
+  private final SatchelConfig.Retention config;
+  private final Instant start;
+  private final Instant cutoff;
+  private String last = "";
+  private @Nullable String next;
+  private boolean ended;
+  private long seen;
+  private long orphans;
+  private long removed;
+  private long failed;
+  private long missing;
+
+  BucketComparison(
+      BlobRemoval blobs, BlobOwners owners, SatchelConfig.Retention config, Instant now) {
+    this.blobs = blobs;
+    this.owners = owners;
+    this.config = config;
+    this.start = now.minus(config.orphanAge());
+    this.cutoff = now.minus(config.orphanAge());
+  }
+
+  /**
+   * What a comparison found.
+   *
+   * @param seen objects
+   * @param orphans old objects that nobody owns
+   * @param removed of those
+   * @param failed of those
+   * @param missing files whose object is not there
+   */
+  record Findings(long seen, long orphans, long removed, long failed, long missing) {}
+
+  /** Walks to the end. */
+  Uni<Findings> run() {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> blobs.list(next).chain(this::compare).replaceWith(true))
+        .whilst(page -> !ended)
+        .collect()
+        .last()
+        .map(done -> new Findings(seen, orphans, removed, failed, missing));
+  }
+
+  private Uni<Void> compare(ObjectListing page) {
+    List<BlobKey> keys = page.objects().stream().map(ListedObject::key).toList();
+    seen += keys.size();
+    next = page.next().orElse(null);
+    String from = last;
+    String to = next == null || keys.isEmpty() ? null : keys.getLast().value();
+    last = keys.isEmpty() ? last : keys.getLast().value();
+    return orphans(page)
+        .chain(this::remove)
+        .chain(() -> missing(from, to, Set.copyOf(keys)))
+        .invoke(() -> ended = next == null);
+  }
+
+  private Uni<List<BlobKey>> orphans(ObjectListing page) {
+    List<BlobKey> old =
+        page.objects().stream()
+            .filter(object -> object.lastModified().isBefore(cutoff))
+            .map(ListedObject::key)
+            .filter(key -> OURS.matcher(key.value()).matches())
+            .toList();
+    return owners
+        .owned(old)
+        .map(owned -> old.stream().filter(key -> !owned.contains(key)).toList());
+  }
+
+  private Uni<Void> remove(List<BlobKey> found) {
+    orphans += found.size();
+    List<BlobKey> allowed =
+        found.stream().limit(Math.max(0, config.removalCap() - removed - failed)).toList();
+    if (found.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    LOG.warnf(
+        "%d objects have no owner; %d of them are %s",
+        found.size(), allowed.size(), config.dryRun() ? "left, in a dry run" : "removed");
+    return config.dryRun()
+        ? Uni.createFrom().voidItem()
+        : blobs
+            .remove(allowed)
+            .invoke(
+                left -> {
+                  failed += left.size();
+                  removed += allowed.size() - left.size();
+                })
+            .replaceWithVoid();
+  }
+
+  private Uni<Void> missing(String after, @Nullable String to, Set<BlobKey> listed) {
+    return owners
+        .needed(after, to, start, config.batch())
+        .call(needed -> lookAgain(needed, listed))
+        .chain(
+            needed ->
+                needed.size() < config.batch()
+                    ? Uni.createFrom().voidItem()
+                    : missing(needed.getLast().value(), to, listed));
+  }
+
+  /** One by one, before it is said that an object is missing. */
+  private Uni<?> lookAgain(List<BlobKey> needed, Set<BlobKey> listed) {
+    return Multi.createFrom()
+        .iterable(needed)
+        .filter(key -> !listed.contains(key))
+        .onItem()
+        .transformToUniAndConcatenate(key -> blobs.exists(key).invoke(there -> report(key, there)))
+        .collect()
+        .last();
+  }
+
+  private void report(BlobKey key, boolean there) {
+    if (!there) {
+      missing++;
+      LOG.errorf("A file has lost its bytes: there is no object %s", key.value());
+    }
+  }
+}

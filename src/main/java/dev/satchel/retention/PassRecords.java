@@ -1,0 +1,103 @@
+package dev.satchel.retention;
+
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.retention.Pass.Batch;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What passes did, of all replicas, and who may do what only one should do. */
+@ApplicationScoped
+class PassRecords {
+
+  private static final String INSERT =
+      """
+      insert into retention_pass (id, kind, started_at, finished_at, seen, removed, failed)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      """;
+
+  /** A pass that found nothing says no more than that it ran. */
+  private static final String REPLACE =
+      "delete from retention_pass where kind = $1 and seen = 0 and finished_at <= $2";
+
+  private static final String LAST =
+      """
+      select distinct on (kind) kind, started_at, finished_at, seen, removed, failed,
+        (select coalesce(sum(day.removed), 0)::bigint from retention_pass day
+         where day.kind = retention_pass.kind and day.finished_at > $1) removed_last_day
+      from retention_pass order by kind, finished_at desc
+      """;
+
+  private static final String TAKE =
+      """
+      insert into retention_lease (kind, taken_until) values ($1, $3)
+      on conflict (kind) do update set taken_until = $3 where retention_lease.taken_until <= $2
+      """;
+
+  private static final String PURGE = "delete from retention_pass where finished_at <= $1";
+
+  private final Pool pool;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  PassRecords(Pool pool, TimeOrderedIds ids, Clock clock) {
+    this.pool = pool;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<Void> add(String kind, Instant started, Batch done) {
+    OffsetDateTime now = utc(clock.instant());
+    return pool.preparedQuery(REPLACE)
+        .execute(Tuple.of(kind, now))
+        .chain(
+            () ->
+                pool.preparedQuery(INSERT)
+                    .execute(
+                        Tuple.from(
+                            new Object[] {
+                              ids.next(),
+                              kind,
+                              utc(started),
+                              now,
+                              done.seen(),
+                              done.removed(),
+                              done.failed()
+                            })))
+        .replaceWithVoid();
+  }
+
+  /** The last pass of each kind. */
+  Uni<List<PassView>> last() {
+    return pool.preparedQuery(LAST)
+        .execute(Tuple.of(utc(clock.instant().minus(Duration.ofDays(1)))))
+        .map(rows -> rows.stream().map(PassView::of).toList());
+  }
+
+  /** Whether this replica is the one to do {@code kind} in the next {@code time}. */
+  Uni<Boolean> take(String kind, Duration time) {
+    Instant now = clock.instant();
+    return pool.preparedQuery(TAKE)
+        .execute(Tuple.of(kind, utc(now), utc(now.plus(time))))
+        .map(SqlResult::rowCount)
+        .map(taken -> taken == 1);
+  }
+
+  Uni<Void> purge(Duration age) {
+    return pool.preparedQuery(PURGE)
+        .execute(Tuple.of(utc(clock.instant().minus(age))))
+        .replaceWithVoid();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

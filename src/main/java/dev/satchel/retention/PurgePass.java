@@ -1,0 +1,59 @@
+package dev.satchel.retention;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.blob.BlobRemoval;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.Erasures;
+import dev.satchel.file.RemovableFiles;
+import dev.satchel.file.RemovableFiles.Removable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Removes files whose time is over: blobs first, rows last. A blob that the store did not remove
+ * keeps its row, and is tried again when the claim has run out.
+ */
+@ApplicationScoped
+class PurgePass implements Pass {
+
+  private final RemovableFiles files;
+  private final Erasures erasures;
+  private final BlobRemoval blobs;
+  private final SatchelConfig.Retention config;
+
+  PurgePass(RemovableFiles files, Erasures erasures, BlobRemoval blobs, SatchelConfig config) {
+    this.files = files;
+    this.erasures = erasures;
+    this.blobs = blobs;
+    this.config = config.retention();
+  }
+
+  @Override
+  public String kind() {
+    return "purge";
+  }
+
+  @Override
+  public Uni<Batch> batch() {
+    return files.claim(config.grace(), config.batch()).chain(this::remove);
+  }
+
+  private Uni<Batch> remove(List<Removable> claimed) {
+    return blobs
+        .remove(claimed.stream().map(Removable::key).toList())
+        .chain(failed -> forget(claimed, failed))
+        .call(erasures::finish);
+  }
+
+  private Uni<Batch> forget(List<Removable> claimed, Set<BlobKey> failed) {
+    List<UUID> gone =
+        claimed.stream().filter(it -> !failed.contains(it.key())).map(Removable::id).toList();
+    boolean full = claimed.size() == config.batch() && !gone.isEmpty();
+    return files
+        .forget(gone)
+        .map(forgotten -> new Batch(claimed.size(), forgotten, failed.size(), full));
+  }
+}

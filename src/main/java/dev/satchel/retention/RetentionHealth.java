@@ -1,0 +1,47 @@
+package dev.satchel.retention;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.RemovableFiles;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.health.api.Wellness;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Well means that nothing is overdue for long. Readiness stays as it is: a replica that does not
+ * get on with removing can still serve.
+ */
+@Wellness
+@ApplicationScoped
+class RetentionHealth implements AsyncHealthCheck {
+
+  private static final String NAME = "Files forgotten on time";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final RemovableFiles files;
+  private final SatchelConfig.Retention config;
+
+  RetentionHealth(RemovableFiles files, SatchelConfig config) {
+    this.files = files;
+    this.config = config.retention();
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> call() {
+    return files
+        .overdue(config.grace())
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .map(
+            overdue ->
+                HealthCheckResponse.named(NAME)
+                    .status(overdue.compareTo(config.overdueLimit()) <= 0)
+                    .withData("overdueSeconds", overdue.toSeconds())
+                    .build())
+        .onFailure()
+        .recoverWithItem(HealthCheckResponse.down(NAME));
+  }
+}

@@ -1,0 +1,303 @@
+package dev.satchel.retention;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.retention.Pass.Batch;
+import dev.satchel.testing.Eventually;
+import dev.satchel.testing.FileRequestsApi;
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.RawConnection;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.SettableClock;
+import dev.satchel.testing.Storage;
+import dev.satchel.testing.TestKey;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class RetentionTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofHours(24);
+
+  private final TestKey key = TestKey.ofNewAccount();
+  private final FilesApi files = FilesApi.of(key);
+  private final FileRequestsApi requests = FileRequestsApi.of(key);
+
+  @Inject ExpiryPass expiry;
+  @Inject PurgePass purge;
+  @Inject LeftUploadsPass uploads;
+  @Inject ComparisonPass comparison;
+  @Inject RetentionSchedule schedule;
+  @Inject SettableClock clock;
+
+  /** What other tests have left is not what is looked at here. */
+  @BeforeEach
+  void startTidy() throws Exception {
+    clock.reset();
+    Storage.clearLeftovers();
+    Storage.rows("delete from stored_file returning id::text");
+    Storage.objects().forEach(Storage::delete);
+  }
+
+  @AfterEach
+  void setTheClock() {
+    clock.reset();
+  }
+
+  @Test
+  void tellsOnceOfEachRequestWhoseFilesHaveExpired() throws Exception {
+    String request = requests.open("any");
+    List<String> ids =
+        files.upload(
+            UploadDocument.of("a")
+                .file("b", "a/b", new byte[2])
+                .fileRequest(request)
+                .expiryInterval(60));
+    files.uploadOne(UploadDocument.of("stays").fileRequest(request));
+    assertThat(await(expiry.batch()).removed()).isZero();
+
+    clock.advance(Duration.ofMinutes(1));
+    List<Batch> both = await(Uni.join().all(expiry.batch(), expiry.batch()).andFailFast());
+
+    assertThat(both.stream().mapToLong(Batch::removed).sum()).isEqualTo(2);
+    assertThat(await(expiry.batch()).removed()).isZero();
+    List<String> events = payloads(request);
+    assertThat(events).hasSize(3);
+    JsonPath removal = JsonPath.from(events.getLast());
+    assertThat(removal.getList("event.removedFileIds")).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(removal.getList("event.fileRequest.files")).hasSize(1);
+  }
+
+  @Test
+  void removesNothingBeforeTheTimeOfGraceAndEverythingAfterIt() throws Exception {
+    String expiring = files.uploadOne(UploadDocument.of("a").expiryInterval(60));
+    String deleted = files.uploadOne(UploadDocument.of("b"));
+    String alive = files.uploadOne(UploadDocument.of("c"));
+    files.delete(deleted);
+    clock.advance(Duration.ofMinutes(1));
+
+    clock.advance(GRACE.minusMinutes(2));
+    assertThat(all(purge).seen()).isZero();
+    assertThat(Storage.objects()).hasSize(3);
+
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(all(purge).removed()).isEqualTo(2);
+    assertThat(Storage.objects()).containsExactly(Storage.objectKey(alive));
+    assertThat(
+            Storage.rows(
+                "select id::text from stored_file where id in ('"
+                    + expiring
+                    + "','"
+                    + deleted
+                    + "')"))
+        .isEmpty();
+    assertThat(files.download(alive).asString()).isEqualTo("c");
+  }
+
+  @Test
+  void sharesAPurgeWithoutDoingAThingTwice() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      files.delete(files.uploadOne(UploadDocument.of("x" + i)));
+    }
+    clock.advance(GRACE.plusSeconds(1));
+
+    List<Batch> passes =
+        await(Uni.join().all(purge.batch(), purge.batch(), purge.batch()).andFailFast());
+
+    assertThat(passes.stream().mapToLong(Batch::seen).sum()).isEqualTo(30);
+    assertThat(passes.stream().mapToLong(Batch::removed).sum()).isEqualTo(30);
+    assertThat(Storage.objects()).isEmpty();
+  }
+
+  @Test
+  void finishesAPurgeThatEndedBetweenBlobsAndRows() throws Exception {
+    String id = files.uploadOne(UploadDocument.of("x"));
+    files.delete(id);
+    clock.advance(GRACE.plusSeconds(1));
+    Storage.rows(
+        "update stored_file set removing_until = now() + interval '30 hours' where id = '"
+            + id
+            + "' returning id::text");
+    Storage.remove(id);
+    assertThat(all(purge).seen()).isZero();
+
+    clock.advance(Duration.ofHours(30));
+
+    assertThat(all(purge).removed()).isEqualTo(1);
+    Storage.assertTidy();
+  }
+
+  @Test
+  void removesWhatACrashedUploadHasLeft() throws Exception {
+    UUID upload = UUID.randomUUID();
+    Storage.put(upload + "/0", "left");
+    Storage.begin(upload + "/1");
+    Storage.rows(
+        "insert into pending_upload (id, created_at) values ('"
+            + upload
+            + "', now()) returning id::text");
+    assertThat(all(uploads).seen()).isZero();
+
+    clock.advance(GRACE.plusSeconds(60));
+
+    assertThat(all(uploads).removed()).isEqualTo(1);
+    Storage.assertTidy();
+  }
+
+  @Test
+  void neverTakesTheBlobsOfAnUploadThatEndsWell() throws Exception {
+    byte[] document = UploadDocument.of(UploadDocument.random(9_000_000, 3)).bytes();
+    int half = document.length - 1000;
+    try (var slow = RawConnection.open()) {
+      slow.send(
+          RawConnection.head(
+              "POST /v1/files HTTP/1.1", key.value(), "Content-Length: " + document.length));
+      slow.send(Arrays.copyOf(document, half));
+      Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
+
+      clock.advance(GRACE.plusSeconds(60));
+      all(uploads);
+      await(comparison.compare());
+      slow.send(Arrays.copyOfRange(document, half, document.length));
+
+      assertThat(slow.answer().status()).isEqualTo(503);
+    }
+    assertThat(files.list("").jsonPath().getList("files")).isEmpty();
+    Storage.assertTidy();
+  }
+
+  @Test
+  void findsObjectsWithoutOwnersAndFilesWithoutObjects() throws Exception {
+    String alive = files.uploadOne(UploadDocument.of("alive"));
+    String robbed = files.uploadOne(UploadDocument.of("robbed"));
+    Storage.remove(robbed);
+    String orphan = UUID.randomUUID() + "/0";
+    Storage.put(orphan, "orphan");
+    Storage.put("somebody/else.txt", "foreign");
+
+    assertThat(await(comparison.compare()).orphans()).isZero();
+    clock.advance(GRACE.plusSeconds(60));
+    var findings = await(comparison.compare());
+
+    assertThat(findings.orphans()).isEqualTo(1);
+    assertThat(findings.removed()).isEqualTo(1);
+    assertThat(findings.missing()).isEqualTo(1);
+    assertThat(Storage.objects())
+        .containsExactlyInAnyOrder(Storage.objectKey(alive), "somebody/else.txt");
+    assertThat(files.metadata(robbed).statusCode()).isEqualTo(200);
+    Storage.delete("somebody/else.txt");
+    files.delete(robbed);
+  }
+
+  @Test
+  void comparesOnceInAllReplicas() throws Exception {
+    Storage.rows("delete from retention_lease returning kind");
+    clock.advance(Duration.ofDays(500));
+    Storage.put(UUID.randomUUID() + "/0", "orphan");
+
+    List<Batch> passes =
+        await(Uni.join().all(comparison.batch(), comparison.batch()).andFailFast());
+
+    assertThat(passes.stream().mapToLong(Batch::removed).sum()).isEqualTo(1);
+    Storage.rows("delete from retention_lease returning kind");
+  }
+
+  @Test
+  void erasesAUserAtOnceAndProvesIt() throws Exception {
+    String user = UUID.randomUUID().toString();
+    String request = requests.open("any");
+    String answering = files.uploadOne(UploadDocument.of("a").user(user).fileRequest(request));
+    files.delete(files.uploadOne(UploadDocument.of("b").user(user)));
+    String others = files.uploadOne(UploadDocument.of("c"));
+
+    Response ordered = files.request().delete("/v1/users/" + user + "/files");
+
+    assertThat(ordered.statusCode()).isEqualTo(202);
+    assertThat(ordered.jsonPath().getInt("files")).isEqualTo(2);
+    String job = ordered.header("Location");
+    assertThat(files.download(answering).statusCode()).isEqualTo(404);
+    assertThat(JsonPath.from(payloads(request).getLast()).getList("event.removedFileIds"))
+        .containsExactly(answering);
+    assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNull();
+
+    all(purge);
+
+    JsonPath finished = files.request().get(job).jsonPath();
+    assertThat(finished.getString("finishedAt")).isNotNull();
+    assertThat(finished.getInt("remaining")).isZero();
+    assertThat(Storage.objects()).containsExactly(Storage.objectKey(others));
+    assertThat(FilesApi.of(TestKey.ofNewAccount()).request().get(job).statusCode()).isEqualTo(404);
+    assertThat(
+            FilesApi.of(key.withScopes("files:read"))
+                .request()
+                .delete("/v1/users/" + user + "/files")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void reportsWhatWasDone() throws Exception {
+    files.delete(files.uploadOne(UploadDocument.of("x")));
+    clock.advance(GRACE.plusHours(1));
+
+    JsonPath before =
+        files.request().get("/v1/retention").then().statusCode(200).extract().jsonPath();
+    assertThat(before.getInt("due")).isEqualTo(1);
+    assertThat(before.getInt("overdueSeconds")).isBetween(3590, 3610);
+    await(schedule.run());
+
+    JsonPath after = files.request().get("/v1/retention").jsonPath();
+    assertThat(after.getInt("due")).isZero();
+    assertThat(after.getInt("purgedLastDay")).isPositive();
+    assertThat(after.getList("passes.kind"))
+        .containsExactlyInAnyOrder("comparison", "expiry", "history", "purge", "uploads");
+    assertThat(
+            FilesApi.of(key.withScopes("files:read")).request().get("/v1/retention").statusCode())
+        .isEqualTo(403);
+    assertThat(given().get("/q/metrics").asString())
+        .contains("satchel_retention_removed_total{kind=\"purge\"}");
+  }
+
+  @Test
+  void isUnwellWhereFilesAreOverdueForLongAndStaysReady() {
+    files.delete(files.uploadOne(UploadDocument.of("x")));
+    assertThat(given().get("/q/health/well").statusCode()).isEqualTo(200);
+
+    clock.advance(GRACE.plusHours(7));
+
+    assertThat(given().get("/q/health/well").statusCode()).isEqualTo(503);
+    assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  private static List<String> payloads(String request) throws Exception {
+    return Storage.rows(
+        "select payload from event where file_request_id = '" + request + "' order by sequence");
+  }
+
+  private static Batch all(Pass pass) {
+    Batch sum = Batch.NONE;
+    do {
+      sum = sum.plus(await(pass.batch()));
+    } while (sum.isFull());
+    return sum;
+  }
+
+  private static <T> T await(Uni<T> work) {
+    return work.await().atMost(PATIENCE);
+  }
+}
