@@ -27,18 +27,29 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("config", Set.of()),
+          Map.entry("database", Set.of("config")),
           Map.entry("image", Set.of()),
           Map.entry("problem", Set.of("config")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("http", Set.of("config", "id", "problem")),
-          Map.entry("access", Set.of("config", "problem")),
+          Map.entry("access", Set.of("config", "database", "problem")),
           Map.entry("blob", Set.of("config", "problem")),
-          Map.entry("file", Set.of("access", "blob", "config", "http", "id", "image", "problem")),
+          Map.entry(
+              "file",
+              Set.of("access", "blob", "config", "database", "http", "id", "image", "problem")),
           Map.entry(
               "intake",
               Set.of(
-                  "access", "blob", "codec", "config", "file", "id", "image", "problem",
+                  "access",
+                  "blob",
+                  "codec",
+                  "config",
+                  "database",
+                  "file",
+                  "id",
+                  "image",
+                  "problem",
                   "request")),
           Map.entry("event", Set.of()),
           Map.entry(
@@ -46,7 +57,16 @@ class ArchitectureTest {
           Map.entry(
               "request",
               Set.of(
-                  "access", "config", "event", "file", "http", "id", "problem", "time", "webhook")),
+                  "access",
+                  "config",
+                  "database",
+                  "event",
+                  "file",
+                  "http",
+                  "id",
+                  "problem",
+                  "time",
+                  "webhook")),
           Map.entry(
               "retention", Set.of("access", "blob", "config", "file", "id", "intake", "webhook")),
           Map.entry("dev", Set.of()));

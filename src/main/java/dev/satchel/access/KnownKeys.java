@@ -3,6 +3,7 @@ package dev.satchel.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,11 +20,13 @@ import java.util.Optional;
 class KnownKeys {
 
   private final ApiKeys keys;
+  private final DatabasePatience patience;
   private final Clock clock;
   private final Cache<String, ApiKey> known;
 
-  KnownKeys(ApiKeys keys, SatchelConfig config, Clock clock) {
+  KnownKeys(ApiKeys keys, DatabasePatience patience, SatchelConfig config, Clock clock) {
     this.keys = keys;
+    this.patience = patience;
     this.clock = clock;
     this.known =
         Caffeine.newBuilder()
@@ -38,7 +41,10 @@ class KnownKeys {
     String name = HexFormat.of().formatHex(hash);
     ApiKey found = known.getIfPresent(name);
     return found == null
-        ? keys.valid(hash).invoke(it -> it.ifPresent(valid -> known.put(name, valid))).map(this::of)
+        ? patience
+            .bound(keys.valid(hash))
+            .invoke(it -> it.ifPresent(valid -> known.put(name, valid)))
+            .map(this::of)
         : Uni.createFrom().item(of(Optional.of(found)));
   }
 

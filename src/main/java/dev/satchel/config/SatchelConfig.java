@@ -83,6 +83,11 @@ public interface SatchelConfig {
     @DurationMin(millis = 1)
     Duration lingerIdle();
 
+    /** How long a call waits for the database before it is answered {@code 503}. */
+    @WithDefault("15s")
+    @DurationMin(millis = 1)
+    Duration databaseTimeout();
+
     /** Bytes of the body of a call that is not an upload. */
     @WithDefault("64K")
     MemorySize maxBodySize();

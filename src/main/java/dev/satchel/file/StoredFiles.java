@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.DatabasePatience;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -49,12 +50,14 @@ public class StoredFiles {
 
   private final Rows rows;
   private final Pool pool;
+  private final DatabasePatience patience;
   private final FileRemovals removals;
   private final Clock clock;
 
-  StoredFiles(Rows rows, Pool pool, FileRemovals removals, Clock clock) {
+  StoredFiles(Rows rows, Pool pool, DatabasePatience patience, FileRemovals removals, Clock clock) {
     this.rows = rows;
     this.pool = pool;
+    this.patience = patience;
     this.removals = removals;
     this.clock = clock;
   }
@@ -62,7 +65,10 @@ public class StoredFiles {
   /** The file, if there is one that the caller can see. */
   public Uni<Optional<StoredFile>> find(Caller caller, UUID id) {
     var parameters = visibleTo(caller).and("id", id);
-    return Panache.withSession(() -> rows.find(VISIBLE + " and id = :id", parameters).firstResult())
+    return patience
+        .bound(
+            Panache.withSession(
+                () -> rows.find(VISIBLE + " and id = :id", parameters).firstResult()))
         .map(Optional::ofNullable);
   }
 
@@ -92,7 +98,8 @@ public class StoredFiles {
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(NEWEST_FIRST).toString();
-    return Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
+    return patience.bound(
+        Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list()));
   }
 
   /** The files that answer a file request, oldest first. The caller knows whose it is. */
@@ -113,12 +120,14 @@ public class StoredFiles {
    * request is told of in the same transaction.
    */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    return pool.withTransaction(
-            database ->
-                database
-                    .preparedQuery(DELETE)
-                    .execute(Tuple.of(caller.accountId(), now(), id))
-                    .call(deleted -> tell(database, deleted, id)))
+    return patience
+        .bound(
+            pool.withTransaction(
+                database ->
+                    database
+                        .preparedQuery(DELETE)
+                        .execute(Tuple.of(caller.accountId(), now(), id))
+                        .call(deleted -> tell(database, deleted, id))))
         .map(deleted -> deleted.rowCount() == 1)
         .invoke(removals::committed);
   }

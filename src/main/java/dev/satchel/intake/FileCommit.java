@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.DatabasePatience;
 import dev.satchel.file.FileView;
 import dev.satchel.file.StoredFile;
 import dev.satchel.id.TimeOrderedIds;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class FileCommit {
 
   private final Pool pool;
+  private final DatabasePatience patience;
   private final PendingUploads pending;
   private final RequestedFiles requests;
   private final IdempotencyRecords records;
@@ -36,6 +38,7 @@ class FileCommit {
 
   FileCommit(
       Pool pool,
+      DatabasePatience patience,
       PendingUploads pending,
       RequestedFiles requests,
       IdempotencyRecords records,
@@ -43,6 +46,7 @@ class FileCommit {
       TimeOrderedIds ids,
       Clock clock) {
     this.pool = pool;
+    this.patience = patience;
     this.pending = pending;
     this.requests = requests;
     this.records = records;
@@ -60,9 +64,12 @@ class FileCommit {
     List<StoredFile> rows =
         upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
     List<FileView> views = rows.stream().map(FileView::of).toList();
-    return (upload.keyed || upload.fileRequestId != null
-            ? pool.withTransaction(database -> insertAndTell(database, caller, upload, rows, views))
-            : insert(pool, upload, rows))
+    return patience
+        .bound(
+            upload.keyed || upload.fileRequestId != null
+                ? pool.withTransaction(
+                    database -> insertAndTell(database, caller, upload, rows, views))
+                : insert(pool, upload, rows))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(requests::committed)
@@ -126,8 +133,10 @@ class FileCommit {
 
   /** The row of an upload that took too long may have been swept away. */
   private Uni<Boolean> exists(List<StoredFile> rows) {
-    return pool.preparedQuery("select from stored_file where id = $1")
-        .execute(Tuple.of(rows.getFirst().id))
+    return patience
+        .bound(
+            pool.preparedQuery("select from stored_file where id = $1")
+                .execute(Tuple.of(rows.getFirst().id)))
         .map(found -> found.size() == 1);
   }
 

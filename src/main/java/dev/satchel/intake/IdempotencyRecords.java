@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.DatabasePatience;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -61,11 +62,13 @@ class IdempotencyRecords {
       """;
 
   private final Pool pool;
+  private final DatabasePatience patience;
   private final Clock clock;
   private final SatchelConfig.Idempotency config;
 
-  IdempotencyRecords(Pool pool, Clock clock, SatchelConfig config) {
+  IdempotencyRecords(Pool pool, DatabasePatience patience, Clock clock, SatchelConfig config) {
     this.pool = pool;
+    this.patience = patience;
     this.clock = clock;
     this.config = config.idempotency();
   }
@@ -83,8 +86,8 @@ class IdempotencyRecords {
               utc(now.plus(config.retention())),
               utc(now)
             });
-    return pool.preparedQuery(CLAIM)
-        .execute(parameters)
+    return patience
+        .bound(pool.preparedQuery(CLAIM).execute(parameters))
         .chain(
             granted ->
                 granted.rowCount() == 1
@@ -125,8 +128,8 @@ class IdempotencyRecords {
   }
 
   private Uni<IdempotencyClaim> find(IdempotencyKey key) {
-    return pool.preparedQuery(FIND)
-        .execute(Tuple.of(key.accountId(), hash(key)))
+    return patience
+        .bound(pool.preparedQuery(FIND).execute(Tuple.of(key.accountId(), hash(key))))
         .map(IdempotencyRecords::found);
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.database.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlResult;
@@ -28,10 +29,12 @@ class PendingUploads {
   private static final String FORGET = "delete from pending_upload where id = $1";
 
   private final Pool pool;
+  private final DatabasePatience patience;
   private final Clock clock;
 
-  PendingUploads(Pool pool, Clock clock) {
+  PendingUploads(Pool pool, DatabasePatience patience, Clock clock) {
     this.pool = pool;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -56,7 +59,7 @@ class PendingUploads {
   }
 
   private Uni<Integer> execute(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql).execute(parameters).map(SqlResult::rowCount);
+    return patience.bound(pool.preparedQuery(sql).execute(parameters)).map(SqlResult::rowCount);
   }
 
   private OffsetDateTime now() {

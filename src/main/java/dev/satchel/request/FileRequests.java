@@ -1,6 +1,7 @@
 package dev.satchel.request;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.DatabasePatience;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -41,12 +42,15 @@ class FileRequests {
   private static final String FIND = "select * from file_request where account_id = $1 and id = $2";
 
   private final Pool pool;
+  private final DatabasePatience patience;
   private final TimeOrderedIds ids;
   private final ShortLinks links;
   private final Clock clock;
 
-  FileRequests(Pool pool, TimeOrderedIds ids, ShortLinks links, Clock clock) {
+  FileRequests(
+      Pool pool, DatabasePatience patience, TimeOrderedIds ids, ShortLinks links, Clock clock) {
     this.pool = pool;
+    this.patience = patience;
     this.ids = ids;
     this.links = links;
     this.clock = clock;
@@ -73,8 +77,8 @@ class FileRequests {
 
   /** The request, if the caller's account has it. */
   Uni<Optional<FileRequest>> find(Caller caller, UUID id) {
-    return pool.preparedQuery(FIND)
-        .execute(Tuple.of(caller.accountId(), id))
+    return patience
+        .bound(pool.preparedQuery(FIND).execute(Tuple.of(caller.accountId(), id)))
         .map(
             found ->
                 found.iterator().hasNext()

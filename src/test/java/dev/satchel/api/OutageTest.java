@@ -20,6 +20,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,11 @@ class OutageTest {
   public static class ShortDeadlines implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.s3.attempt-timeout", "1s", "satchel.s3.write-timeout", "3s");
+      return Map.of(
+          "satchel.s3.attempt-timeout", "1s",
+          "satchel.s3.write-timeout", "3s",
+          "quarkus.s3.async-client.read-timeout", "1s",
+          "satchel.api.database-timeout", "2s");
     }
   }
 
@@ -130,6 +135,72 @@ class OutageTest {
     } finally {
       TestServer.S3.resume();
     }
+  }
+
+  @Test
+  void breaksDownloadsOffThatTheStoreNoLongerFeeds() throws Exception {
+    String id = api.uploadOne(UploadDocument.of(UploadDocument.random(20_000_000, 5)));
+    filesBefore++;
+    try (var client = RawConnection.slowReader()) {
+      client.send(RawConnection.head("GET /v1/files/" + id + " HTTP/1.1", api.key()));
+      assertThat(client.isSilentFor(Duration.ofSeconds(10))).isFalse();
+      TestServer.S3.pause();
+
+      assertThat(client.answer().isWhole()).isFalse();
+      assertThat(client.ends()).isTrue();
+    } finally {
+      TestServer.S3.resume();
+    }
+  }
+
+  @Test
+  void breaksDownloadsOffThatTheStoreCuts() throws Exception {
+    String id = api.uploadOne(UploadDocument.of(UploadDocument.random(20_000_000, 6)));
+    filesBefore++;
+    try (var client = RawConnection.slowReader()) {
+      client.send(RawConnection.head("GET /v1/files/" + id + " HTTP/1.1", api.key()));
+      assertThat(client.isSilentFor(Duration.ofSeconds(10))).isFalse();
+      TestServer.S3.stop();
+
+      assertThat(client.answer().isWhole()).isFalse();
+      assertThat(client.ends()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesCallsWhileTheDatabaseSaysNothing() throws Exception {
+    TestServer.POSTGRESQL.pause();
+    try {
+      assertUnavailable(api.post(UploadDocument.of("x")));
+      assertUnavailable(api.list("limit=1"));
+    } finally {
+      TestServer.POSTGRESQL.resume();
+    }
+  }
+
+  @Test
+  void losesNothingWhenTheDatabaseFallsSilentBeforeTheCommit() throws Exception {
+    byte[] document = UploadDocument.of(UploadDocument.random(9_000_000, 4)).bytes();
+    try (var client = RawConnection.open()) {
+      client.send(uploadHead("Content-Length: " + document.length));
+      client.send(Arrays.copyOf(document, document.length - 1));
+      Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
+      TestServer.POSTGRESQL.pause();
+      client.send(new byte[] {document[document.length - 1]});
+
+      assertUnavailable(client.answer());
+    } finally {
+      TestServer.POSTGRESQL.resume();
+    }
+    // The commit was on its way, so it may have been done; then there is no row that owns the blob.
+    Eventually.holds(
+        () ->
+            assertThat(
+                    Storage.files()
+                        - filesBefore
+                        + Storage.rows("select id from pending_upload").size())
+                .isEqualTo(1));
+    filesBefore = Storage.files();
   }
 
   @Test
