@@ -2,7 +2,9 @@ package dev.satchel.retention;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.problem.ProblemException;
 import dev.satchel.retention.Pass.Batch;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
@@ -12,6 +14,7 @@ import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestKey;
+import dev.satchel.testing.TestServer;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -139,6 +142,31 @@ class RetentionTest {
     clock.advance(Duration.ofHours(30));
 
     assertThat(all(purge).removed()).isEqualTo(1);
+    Storage.assertTidy();
+  }
+
+  @Test
+  void keepsTheRowsOfBlobsThatTheStoreDoesNotRemove() throws Exception {
+    String id = files.uploadOne(UploadDocument.of("x"));
+    String left = UUID.randomUUID().toString();
+    files.delete(id);
+    Storage.rows(
+        "insert into pending_upload (id, created_at) values ('" + left + "', now()) returning id");
+    clock.advance(GRACE.plusMinutes(1));
+    TestServer.S3.stop();
+    try {
+      assertThatThrownBy(() -> await(purge.batch())).isInstanceOf(ProblemException.class);
+      assertThat(await(uploads.batch()).failed()).isEqualTo(1);
+    } finally {
+      TestServer.S3.start();
+    }
+    assertThat(Storage.rows("select id from stored_file where id = '" + id + "'")).hasSize(1);
+    assertThat(Storage.rows("select id from pending_upload")).hasSize(1);
+
+    clock.advance(Duration.ofMinutes(11));
+
+    assertThat(all(purge).removed()).isEqualTo(1);
+    assertThat(all(uploads).removed()).isEqualTo(1);
     Storage.assertTidy();
   }
 
