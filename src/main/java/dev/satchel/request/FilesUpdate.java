@@ -8,6 +8,7 @@ import dev.satchel.event.Event;
 import dev.satchel.event.EventType;
 import dev.satchel.file.AnsweringFileView;
 import dev.satchel.id.TimeOrderedIds;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -19,9 +20,11 @@ import java.util.UUID;
 @ApplicationScoped
 class FilesUpdate {
 
+  @RegisterForReflection
   private record Body(Notice event) {}
 
   /** What receivers read. The file request is whole, or its id only. */
+  @RegisterForReflection
   private record Notice(
       UUID id,
       Instant createdAt,
@@ -30,6 +33,7 @@ class FilesUpdate {
       List<UUID> addedFileIds,
       List<UUID> removedFileIds) {}
 
+  @RegisterForReflection
   private record ThinRequest(UUID id) {}
 
   private final ObjectMapper json;
