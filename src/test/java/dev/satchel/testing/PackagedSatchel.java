@@ -101,10 +101,16 @@ public final class PackagedSatchel implements AutoCloseable {
     kill();
   }
 
+  /** The native binary where the build has made one, else the jar. */
   private static List<String> command(String... settings) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m"));
+    boolean isNative = Boolean.getBoolean("packaged.native");
+    command.add(
+        isNative
+            ? System.getProperty("native.image.path")
+            : Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx128m");
+    command.add("-XX:MaxDirectMemorySize=64m");
     SatchelServers.configuration().forEach((name, value) -> command.add(setting(name, value)));
     command.add(setting("quarkus.http.port", "0"));
     command.add(setting("satchel.s3.bucket", "satchel"));
@@ -112,8 +118,10 @@ public final class PackagedSatchel implements AutoCloseable {
     for (String given : settings) {
       command.add("-D" + given);
     }
-    command.add("-jar");
-    command.add(TARGET.resolve(Path.of("quarkus-app", "quarkus-run.jar")).toString());
+    if (!isNative) {
+      command.add("-jar");
+      command.add(TARGET.resolve(Path.of("quarkus-app", "quarkus-run.jar")).toString());
+    }
     return command;
   }
 
