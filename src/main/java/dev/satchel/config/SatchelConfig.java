@@ -177,6 +177,22 @@ public interface SatchelConfig {
 
   /** Settings of {@code satchel.image}. */
   interface Image {
+    /** What makes thumbnails. */
+    enum Engine {
+      /** {@link #NATIVE} where the libraries are installed, else {@link #PORTABLE}. */
+      AUTO,
+      /**
+       * libjpeg-turbo and, where it is installed, libvips. Without libjpeg-turbo nothing starts.
+       */
+      NATIVE,
+      /** Java alone: slower, and without HEIC and AVIF. */
+      PORTABLE
+    }
+
+    /** What makes thumbnails. */
+    @WithDefault("auto")
+    Engine engine();
+
     /** Declared pixels above which a picture counts as one that cannot be decoded. */
     @WithDefault("100000000")
     @Min(1) long maxPixels();
@@ -186,8 +202,8 @@ public interface SatchelConfig {
     MemorySize maxSourceSize();
 
     /**
-     * Bytes that one rendering may take, the source included. Default: half of the heap, shared out
-     * among the workers.
+     * Bytes that one rendering may take, the source not counted. Default: half of the heap, and for
+     * the native engine a quarter of the container's memory, shared out among the workers.
      */
     Optional<MemorySize> maxMemory();
 

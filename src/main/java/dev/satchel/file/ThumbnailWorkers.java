@@ -1,15 +1,12 @@
 package dev.satchel.file;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.image.ImageLimits;
 import dev.satchel.image.ImageSize;
-import dev.satchel.image.PortableThumbnails;
 import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Thumbnails;
 import dev.satchel.problem.ProblemException;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,20 +28,16 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class ThumbnailWorkers {
 
-  /** Of the heap, what all workers together may take. */
-  private static final int SHARE_OF_HEAP = 2;
-
   private final Thumbnails engine;
   private final ExecutorService workers;
   private final long maxSourceSize;
   private final Vertx vertx;
 
-  ThumbnailWorkers(SatchelConfig config, Vertx vertx) {
+  ThumbnailWorkers(Thumbnails engine, SatchelConfig config, Vertx vertx) {
+    this.engine = engine;
     this.vertx = vertx;
     SatchelConfig.Image image = config.image();
-    int threads = image.workers().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    this.engine = new PortableThumbnails(limits(image, threads));
-    this.workers = pool(threads, image.queue());
+    this.workers = pool(threads(image), image.queue());
     this.maxSourceSize = image.maxSourceSize().asLongValue();
   }
 
@@ -82,13 +75,9 @@ class ThumbnailWorkers {
     return bytes.array();
   }
 
-  private static ImageLimits limits(SatchelConfig.Image config, int threads) {
-    long memory =
-        config
-            .maxMemory()
-            .map(MemorySize::asLongValue)
-            .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / threads);
-    return new ImageLimits(config.maxPixels(), memory, config.timeout());
+  /** How many of them there are. */
+  static int threads(SatchelConfig.Image config) {
+    return config.workers().orElseGet(() -> Runtime.getRuntime().availableProcessors());
   }
 
   private static ExecutorService pool(int threads, int queue) {

@@ -3,9 +3,12 @@ package dev.satchel.image;
 import dev.satchel.image.Rendering.Reason;
 import java.time.Duration;
 
-/** The end of one rendering's time, or of its thread's. */
+/** The end of the time of a rendering by the thread that makes this, or of that thread's own. */
 final class Deadline {
 
+  private static final long CHECK_MILLIS = 20;
+
+  private final Thread owner = Thread.currentThread();
   private final long startNanos = System.nanoTime();
   private final long maxNanos;
 
@@ -15,11 +18,11 @@ final class Deadline {
   }
 
   boolean over() {
-    return Thread.currentThread().isInterrupted() || timeIsUp();
+    return owner.isInterrupted() || timeIsUp();
   }
 
   void check() throws RefusedPicture {
-    if (Thread.currentThread().isInterrupted()) {
+    if (owner.isInterrupted()) {
       throw new RefusedPicture(Reason.INTERRUPTED);
     }
     if (timeIsUp()) {
@@ -29,5 +32,53 @@ final class Deadline {
 
   private boolean timeIsUp() {
     return System.nanoTime() - startNanos >= maxNanos;
+  }
+
+  /**
+   * Runs the action, on another thread, soon after the end; unless the watch is closed before.
+   *
+   * @param action which ends what the owner waits for
+   */
+  Watch watch(Runnable action) {
+    return new Watch(action);
+  }
+
+  /** What ends a call that knows nothing of deadlines. Once closed, the action does not run. */
+  final class Watch implements AutoCloseable {
+
+    private final Runnable action;
+    private final Thread watcher = Thread.ofVirtual().unstarted(this::watch);
+    private boolean closed;
+
+    private Watch(Runnable action) {
+      this.action = action;
+      watcher.start();
+    }
+
+    private void watch() {
+      try {
+        while (!acted()) {
+          Thread.sleep(CHECK_MILLIS);
+        }
+      } catch (InterruptedException byClose) {
+        watcher.interrupt();
+      }
+    }
+
+    private synchronized boolean acted() {
+      if (!closed && over()) {
+        action.run();
+        closed = true;
+      }
+      return closed;
+    }
+
+    @Override
+    public void close() {
+      synchronized (this) {
+        closed = true;
+      }
+      watcher.interrupt();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.satchel.image;
 
+import dev.satchel.image.Rendering.Reason;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one rendering may take.
@@ -21,5 +23,20 @@ public record ImageLimits(long maxPixels, long maxMemory, Duration maxTime) {
     if (maxPixels < 1 || maxMemory < 1 || !maxTime.isPositive()) {
       throw new IllegalArgumentException("Limits must be positive");
     }
+  }
+
+  /**
+   * The size, where it is known and within the limit.
+   *
+   * @throws RefusedPicture otherwise
+   */
+  Extent checked(@Nullable Extent size) throws RefusedPicture {
+    if (size == null) {
+      throw new RefusedPicture(Reason.BROKEN);
+    }
+    if (size.pixels() > maxPixels) {
+      throw new RefusedPicture(Reason.TOO_LARGE);
+    }
+    return size;
   }
 }

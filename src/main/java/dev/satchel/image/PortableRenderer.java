@@ -1,31 +1,24 @@
 package dev.satchel.image;
 
-import dev.satchel.image.Rendering.NotDecodable;
-import dev.satchel.image.Rendering.OriginalSuffices;
-import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * Thumbnails by ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF and BMP, but not HEIC
- * and AVIF. Uses no temporary files and no display ({@code java.awt.headless} should be set).
- *
- * <p>Declared sizes are checked before any pixel is allocated. A decoder's exceptions and errors,
- * {@link OutOfMemoryError} included, become {@link NotDecodable}. Safe for use by several threads;
- * each call needs up to the limits' memory.
+ * ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF and BMP, but not HEIC and AVIF. Uses
+ * no temporary files and no display ({@code java.awt.headless} should be set).
  */
-public final class PortableThumbnails implements Thumbnails {
+final class PortableRenderer implements Renderer {
 
-  private final ImageLimits limits;
+  /** For wider samples the platform's TIFF reader makes tables of 2 to that power entries. */
+  private static final int MAX_SAMPLE_BITS = 16;
+
   private final Planner planner;
   private final List<PictureStep> steps;
 
-  public PortableThumbnails(ImageLimits limits) {
+  PortableRenderer(ImageLimits limits) {
     ImageIO.setUseCache(false);
-    this.limits = limits;
     this.planner = new Planner(limits);
     this.steps =
         List.of(
@@ -37,34 +30,15 @@ public final class PortableThumbnails implements Thumbnails {
   }
 
   @Override
-  public Rendering render(byte[] source, ImageSize asked) {
-    try {
-      return rendered(source, asked);
-    } catch (RefusedPicture refused) {
-      return new NotDecodable(refused.reason());
-    } catch (IOException | RuntimeException broken) {
-      return new NotDecodable(reason(broken));
-    } catch (VirtualMachineError | LinkageError | AssertionError fault) {
-      return new NotDecodable(Reason.DECODER_FAULT);
-    }
+  public boolean takes(PictureHeader header) {
+    return header.format() != ImageFormat.HEIF && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
   }
 
-  private static Reason reason(Exception broken) {
-    if (Thread.currentThread().isInterrupted()) {
-      return Reason.INTERRUPTED;
-    }
-    return broken instanceof InterruptedIOException ? Reason.OUT_OF_TIME : Reason.BROKEN;
-  }
-
-  private Rendering rendered(byte[] source, ImageSize asked) throws IOException, RefusedPicture {
-    Deadline deadline = new Deadline(limits.maxTime());
-    PictureHeader header = planner.decodableHeader(source);
-    Optional<Extent> target = planner.target(header, asked);
-    if (target.isEmpty()) {
-      return new OriginalSuffices();
-    }
+  @Override
+  public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
     try (Decoder decoder = Decoder.open(header, source, deadline)) {
-      Plan plan = planner.plan(header, target.get(), decoder);
+      Plan plan = planner.plan(header, target, decoder);
       Picture picture = decoder.decode(plan);
       for (PictureStep step : steps) {
         deadline.check();

@@ -13,4 +13,7 @@ public interface Thumbnails {
    * @param source the whole file; not changed, may be the caller's own array
    */
   Rendering render(byte[] source, ImageSize asked);
+
+  /** Names the way in which pictures are rendered; another one where results may differ. */
+  String version();
 }

@@ -9,11 +9,13 @@
  * dev.satchel.image.ImageBytes}).
  *
  * <p><b>Thumbnails.</b> {@link dev.satchel.image.Thumbnails} turns a source into a {@link
- * dev.satchel.image.Rendering}. The portable engine, {@link dev.satchel.image.PortableThumbnails},
- * reads the header, plans (how far to scale, how much of the source to skip, whether the limits
- * allow it), decodes, and then runs its list of {@code PictureStep}s: flatten to 8 bits, drop
- * opaque alpha, scale, turn upright, convert to sRGB. What is left is encoded. It knows nothing of
- * HTTP, storage or configuration.
+ * dev.satchel.image.Rendering}. {@link dev.satchel.image.ImageEngine} reads the header, checks the
+ * declared size, and hands the picture to the first {@code Renderer} that takes it. {@code
+ * JpegRenderer} decodes by libjpeg-turbo to a fraction of the size; {@code VipsRenderer} leaves the
+ * whole work to libvips; {@code PortableRenderer}, which needs nothing but the JVM, plans (how much
+ * of the source to skip, whether the limits allow it), decodes, and runs its list of {@code
+ * PictureStep}s: flatten to 8 bits, drop opaque alpha, scale, turn upright, convert to sRGB. What
+ * is left is encoded. All this knows nothing of HTTP, storage or configuration.
  */
 @NullMarked
 package dev.satchel.image;

@@ -60,6 +60,7 @@ class SatchelConfigTest {
     assertThat(config.upload().maxDescriptionLength()).isEqualTo(2_000);
     assertThat(config.upload().maxDepth()).isEqualTo(64);
     assertThat(config.download().cacheControl()).isEqualTo("private, no-store");
+    assertThat(config.image().engine()).isEqualTo(SatchelConfig.Image.Engine.AUTO);
     assertThat(config.image().maxPixels()).isEqualTo(100_000_000);
     assertThat(config.s3().prefix()).isEmpty();
     assertThat(config.s3().checksum()).isEqualTo(StoreChecksum.CRC32C);

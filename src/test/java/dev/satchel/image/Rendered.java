@@ -5,30 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
-/** A thumbnail and what tests ask of it. */
-record Rendered(Thumbnail thumbnail, BufferedImage image) {
+/** The thumbnails that the engines make of one source, and what tests ask of each of them. */
+record Rendered(List<OfEngine> all) {
 
-  static final Thumbnails ENGINE = new PortableThumbnails(ImageLimits.DEFAULT);
+  /** The thumbnail of one engine. */
+  record OfEngine(String engine, Thumbnail thumbnail, BufferedImage image) {
 
+    /** Java's own conversion takes gray for linear light and pales it. */
+    private Color colour(int x, int y) {
+      if (image.getRaster().getNumBands() > 1) {
+        return new Color(image.getRGB(x, y), true);
+      }
+      int gray = image.getRaster().getSample(x, y, 0);
+      return new Color(gray, gray, gray);
+    }
+  }
+
+  /** By all engines that this machine has. */
   static Rendered of(byte[] source, int width, int height) {
-    Rendering rendering = ENGINE.render(source, new ImageSize(width, height));
-    assertThat(rendering).isInstanceOf(Thumbnail.class);
+    return by(Engines.ALL, source, width, height);
+  }
+
+  /** By libjpeg-turbo and libvips; none where they are not installed. */
+  static Rendered natively(byte[] source, int width, int height) {
+    return by(Engines.NATIVE, source, width, height);
+  }
+
+  private static Rendered by(List<Thumbnails> engines, byte[] source, int width, int height) {
+    return new Rendered(
+        engines.stream().map(it -> rendered(it, source, new ImageSize(width, height))).toList());
+  }
+
+  private static OfEngine rendered(Thumbnails engine, byte[] source, ImageSize size) {
+    Rendering rendering = engine.render(source, size);
+    assertThat(rendering).as(engine.version()).isInstanceOf(Thumbnail.class);
     Thumbnail thumbnail = (Thumbnail) rendering;
     BufferedImage image = Pictures.decoded(thumbnail.bytes());
     assertThat(image.getWidth()).isEqualTo(thumbnail.width());
     assertThat(image.getHeight()).isEqualTo(thumbnail.height());
-    return new Rendered(thumbnail, image);
+    return new OfEngine(engine.version(), thumbnail, image);
   }
 
   Rendered hasSize(int width, int height) {
-    assertThat(thumbnail.width()).isEqualTo(width);
-    assertThat(thumbnail.height()).isEqualTo(height);
+    for (OfEngine one : all) {
+      assertThat(one.thumbnail.width()).as(one.engine).isEqualTo(width);
+      assertThat(one.thumbnail.height()).as(one.engine).isEqualTo(height);
+    }
     return this;
   }
 
   Rendered hasType(String mimeType) {
-    assertThat(thumbnail.mimeType()).isEqualTo(mimeType);
+    for (OfEngine one : all) {
+      assertThat(one.thumbnail.mimeType()).as(one.engine).isEqualTo(mimeType);
+    }
     return this;
   }
 
@@ -39,23 +70,30 @@ record Rendered(Thumbnail thumbnail, BufferedImage image) {
 
   /** The colours of the quadrants: top left, top right, bottom left, bottom right. */
   Rendered shows(Color topLeft, Color topRight, Color bottomLeft, Color bottomRight) {
-    int right = image.getWidth() * 3 / 4;
-    int bottom = image.getHeight() * 3 / 4;
-    return shows(topLeft, image.getWidth() / 4, image.getHeight() / 4)
-        .shows(topRight, right, image.getHeight() / 4)
-        .shows(bottomLeft, image.getWidth() / 4, bottom)
-        .shows(bottomRight, right, bottom);
+    for (OfEngine one : all) {
+      int right = one.image.getWidth() * 3 / 4;
+      int bottom = one.image.getHeight() * 3 / 4;
+      shows(one, topLeft, one.image.getWidth() / 4, one.image.getHeight() / 4);
+      shows(one, topRight, right, one.image.getHeight() / 4);
+      shows(one, bottomLeft, one.image.getWidth() / 4, bottom);
+      shows(one, bottomRight, right, bottom);
+    }
+    return this;
   }
 
   Rendered shows(Color expected, int x, int y) {
-    Color found = new Color(image.getRGB(x, y), true);
+    all.forEach(one -> shows(one, expected, x, y));
+    return this;
+  }
+
+  private static void shows(OfEngine one, Color expected, int x, int y) {
+    Color found = one.colour(x, y);
     assertThat(
             Math.abs(found.getRed() - expected.getRed())
                 + Math.abs(found.getGreen() - expected.getGreen())
                 + Math.abs(found.getBlue() - expected.getBlue())
                 + Math.abs(found.getAlpha() - expected.getAlpha()))
-        .as("%s at %s,%s is near %s", found, x, y, expected)
+        .as("%s: %s at %s,%s is near %s", one.engine, found, x, y, expected)
         .isLessThan(40);
-    return this;
   }
 }

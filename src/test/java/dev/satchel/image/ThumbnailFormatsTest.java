@@ -69,9 +69,26 @@ class ThumbnailFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"photo.heic", "plain.avif"})
-  void leavesHeifToOtherEngines(String name) {
-    assertThat(Rendered.ENGINE.render(Pictures.fixture(name), new ImageSize(10, 10)))
+  void leavesHeifToTheNativeEngine(String name) {
+    assertThat(Engines.PORTABLE.render(Pictures.fixture(name), new ImageSize(10, 10)))
         .isEqualTo(new NotDecodable(Reason.UNKNOWN_FORMAT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"photo.heic", "plain.avif"})
+  void readsHeifWithLibvips(String name) {
+    Rendered.natively(Pictures.fixture(name), 16, 12).hasType("image/jpeg").showsQuadrants();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"turned.avif, 12, 16", "cropped.avif, 8, 8"})
+  void turnsAndCropsHeif(String name, int width, int height) {
+    Color first = Pictures.TOP_RIGHT;
+    Color second = Pictures.BOTTOM_RIGHT;
+    Color third = Pictures.TOP_LEFT;
+    Color fourth = Pictures.BOTTOM_LEFT;
+
+    Rendered.natively(Pictures.fixture(name), width, height).shows(first, second, third, fourth);
   }
 
   @ParameterizedTest

@@ -1,0 +1,76 @@
+package dev.satchel.file;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.image.ImageEngine;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.Thumbnails;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import org.jboss.logging.Logger;
+
+/** Chooses the engine of this process at start, by what is installed. */
+final class ThumbnailEngine {
+
+  private static final Logger LOG = Logger.getLogger(ThumbnailEngine.class);
+
+  /** What all workers together may take of the heap, and of the memory beside it. */
+  private static final int SHARE_OF_HEAP = 2;
+
+  private static final int SHARE_OF_CONTAINER = 4;
+
+  @Produces
+  @Singleton
+  Thumbnails engine(SatchelConfig config, MeterRegistry meters) {
+    Thumbnails engine = chosen(config.image());
+    LOG.infof("Thumbnails are made by the engine %s", engine.version());
+    meters.gauge("satchel.image.engine", Tags.of("engine", engine.version()), 1);
+    return engine;
+  }
+
+  /** It is made before the first request, so that what is missing is found at start. */
+  void prepare(@Observes StartupEvent start, Thumbnails engine) {
+    engine.version();
+  }
+
+  private static Thumbnails chosen(SatchelConfig.Image config) {
+    return switch (config.engine()) {
+      case PORTABLE -> ImageEngine.portable(onHeap(config));
+      case NATIVE -> ImageEngine.natively(inContainer(config), onHeap(config));
+      case AUTO -> available(config);
+    };
+  }
+
+  private static Thumbnails available(SatchelConfig.Image config) {
+    try {
+      return ImageEngine.natively(inContainer(config), onHeap(config));
+    } catch (UnsupportedOperationException missing) {
+      LOG.infof("Without libjpeg-turbo: %s", missing.getMessage());
+      return ImageEngine.portable(onHeap(config));
+    }
+  }
+
+  private static ImageLimits onHeap(SatchelConfig.Image config) {
+    return limits(config, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  private static ImageLimits inContainer(SatchelConfig.Image config) {
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return limits(config, machine.getTotalMemorySize() / SHARE_OF_CONTAINER);
+  }
+
+  private static ImageLimits limits(SatchelConfig.Image config, long ofAllWorkers) {
+    long memory =
+        config
+            .maxMemory()
+            .map(MemorySize::asLongValue)
+            .orElseGet(() -> ofAllWorkers / ThumbnailWorkers.threads(config));
+    return new ImageLimits(config.maxPixels(), memory, config.timeout());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.OriginalSuffices;
+import dev.satchel.image.Rendering.Reason;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Thumbnails by the first of its renderers that takes the picture.
+ *
+ * <p>Declared sizes are checked before any pixel is allocated. A decoder's exceptions and errors,
+ * {@link OutOfMemoryError} included, become {@link NotDecodable}. Safe for use by several threads;
+ * each call needs up to the limits' memory.
+ */
+public final class ImageEngine implements Thumbnails {
+
+  private static final Logger LOG = Logger.getLogger(ImageEngine.class);
+
+  private final String version;
+  private final ImageLimits limits;
+  private final List<Renderer> renderers;
+
+  private ImageEngine(String version, ImageLimits limits, List<Renderer> renderers) {
+    this.version = version;
+    this.limits = limits;
+    this.renderers = renderers;
+  }
+
+  /** ImageIO and imgscalr, which need nothing but the JVM. */
+  public static ImageEngine portable(ImageLimits limits) {
+    return new ImageEngine("portable-1", limits, List.of(new PortableRenderer(limits)));
+  }
+
+  /**
+   * The system's libraries for what they read, ImageIO for the rest: libjpeg-turbo, and libvips
+   * where that is there too.
+   *
+   * @param limits of the libraries, whose pictures stand beside the heap
+   * @param onHeap limits of ImageIO
+   * @throws UnsupportedOperationException where libjpeg-turbo, or the means to call it, is missing
+   */
+  public static ImageEngine natively(ImageLimits limits, ImageLimits onHeap) {
+    TurboJpeg jpeg = found(TurboJpeg::load);
+    var renderers = new ArrayList<Renderer>();
+    renderers.add(new JpegRenderer(jpeg, limits));
+    String version = "native-1";
+    try {
+      renderers.add(new VipsRenderer(found(Vips::load), new JpegEncoder(jpeg), limits));
+      version = "native-1+vips";
+    } catch (UnsupportedOperationException missing) {
+      LOG.infof("Without libvips: %s", missing.getMessage());
+    }
+    renderers.add(new PortableRenderer(onHeap));
+    return new ImageEngine(version, limits, renderers);
+  }
+
+  /** Binaries without foreign functions say so with an error of their own. */
+  private static <T> T found(Supplier<T> loading) {
+    try {
+      return loading.get();
+    } catch (RuntimeException | Error missing) {
+      throw new UnsupportedOperationException(missing.toString(), missing);
+    }
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public Rendering render(byte[] source, ImageSize asked) {
+    try {
+      return rendered(source, asked);
+    } catch (RefusedPicture refused) {
+      return new NotDecodable(refused.reason());
+    } catch (IOException | RuntimeException broken) {
+      return new NotDecodable(reason(broken));
+    } catch (VirtualMachineError | LinkageError | AssertionError fault) {
+      return new NotDecodable(Reason.DECODER_FAULT);
+    }
+  }
+
+  private static Reason reason(Exception broken) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Reason.INTERRUPTED;
+    }
+    return broken instanceof InterruptedIOException ? Reason.OUT_OF_TIME : Reason.BROKEN;
+  }
+
+  private Rendering rendered(byte[] source, ImageSize asked) throws IOException, RefusedPicture {
+    Deadline deadline = new Deadline(limits.maxTime());
+    PictureHeader header =
+        PictureHeader.read(ImageBytes.of(source))
+            .orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));
+    Renderer renderer = renderer(header);
+    Extent stored = limits.checked(header.stored());
+    Optional<Extent> target = asked.cover(header.orientation().applied(stored));
+    if (target.isEmpty()) {
+      return new OriginalSuffices();
+    }
+    deadline.check();
+    return renderer.render(header, target.get(), source, deadline);
+  }
+
+  private Renderer renderer(PictureHeader header) throws RefusedPicture {
+    return renderers.stream()
+        .filter(renderer -> renderer.takes(header))
+        .findFirst()
+        .orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
+import java.awt.Point;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+
+/**
+ * JPEGs by libjpeg-turbo. A picture without a colour profile stays as JPEG keeps it, in planes,
+ * from end to end; else it takes the way over red, green and blue.
+ */
+final class JpegRenderer implements Renderer {
+
+  private static final int PLANES_BYTES_PER_PIXEL = 6; // native and on the heap, 4:4:4 at worst
+  private static final int TARGET_BYTES_PER_PIXEL = 16;
+
+  /** A scan more is the work of decoding the picture again. */
+  private static final int SCANS_OF_A_LARGE_PICTURE = 10;
+
+  private final TurboJpeg library;
+  private final JpegEncoder encoder;
+  private final ImageLimits limits;
+  private final TurnUpright turnUpright = new TurnUpright();
+  private final ToStandardRgb toStandardRgb = new ToStandardRgb();
+
+  JpegRenderer(TurboJpeg library, ImageLimits limits) {
+    this.library = library;
+    this.encoder = new JpegEncoder(library);
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean takes(PictureHeader header) {
+    JpegFrame frame = header.decoding().jpegFrame();
+    return header.format() == ImageFormat.JPEG && frame != null && frame.common();
+  }
+
+  @Override
+  public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    checkScans(header, source);
+    try (JpegDecoder decoder = new JpegDecoder(library, source)) {
+      if (!decoder.size().equals(header.stored())) {
+        throw new RefusedPicture(Reason.BROKEN);
+      }
+      Plan plan = new Plan(header, target, 1);
+      Extent decoded = decoder.sufficient(plan.targetAsStored());
+      checkMemory(header, decoded, target);
+      return header.decoding().profile() == null && decoder.planar()
+          ? planes(plan, decoder.planes(decoded), deadline)
+          : pixels(plan, decoder.pixels(decoded), deadline);
+    }
+  }
+
+  private Thumbnail planes(Plan plan, YuvPicture picture, Deadline deadline)
+      throws IOException, RefusedPicture {
+    deadline.check();
+    YuvPicture scaled = picture.scaled(plan.targetAsStored());
+    deadline.check();
+    return encoder.encode(scaled.upright(plan.orientation()));
+  }
+
+  private Thumbnail pixels(Plan plan, BufferedImage decoded, Deadline deadline)
+      throws IOException, RefusedPicture {
+    deadline.check();
+    EmbeddedProfile profile = plan.header().decoding().profile();
+    BufferedImage scaled = scaled(decoded, plan.targetAsStored());
+    Picture picture = new Picture(scaled, profile == null ? null : profile.rgb());
+    deadline.check();
+    picture = toStandardRgb.apply(picture, plan);
+    deadline.check();
+    return encoder.encode(turnUpright.apply(picture, plan).pixels());
+  }
+
+  private static BufferedImage scaled(BufferedImage pixels, Extent target) {
+    byte[] samples = ((DataBufferByte) pixels.getRaster().getDataBuffer()).getData();
+    Extent size = new Extent(pixels.getWidth(), pixels.getHeight());
+    byte[] scaled = Resampler.resampled(samples, size, target, 3);
+    var model = (ComponentSampleModel) pixels.getSampleModel();
+    var raster =
+        Raster.createWritableRaster(
+            model.createCompatibleSampleModel(target.width(), target.height()),
+            new DataBufferByte(scaled, scaled.length),
+            new Point());
+    return new BufferedImage(pixels.getColorModel(), raster, false, null);
+  }
+
+  private void checkMemory(PictureHeader header, Extent decoded, Extent target)
+      throws RefusedPicture {
+    JpegFrame frame = header.decoding().jpegFrame();
+    long coefficients = frame == null ? 0 : frame.workingBytesPerPixel();
+    long bytes =
+        limits.checked(header.stored()).pixels() * coefficients
+            + decoded.pixels() * PLANES_BYTES_PER_PIXEL
+            + target.pixels() * TARGET_BYTES_PER_PIXEL;
+    if (bytes > limits.maxMemory()) {
+      throw new RefusedPicture(Reason.TOO_LARGE);
+    }
+  }
+
+  /** The library cannot be interrupted, so how long it will take has to be known before. */
+  private void checkScans(PictureHeader header, byte[] source) throws RefusedPicture {
+    long work = limits.checked(header.stored()).pixels() * JpegFrame.scans(source);
+    if (work > limits.maxPixels() * SCANS_OF_A_LARGE_PICTURE) {
+      throw new RefusedPicture(Reason.TOO_LARGE);
+    }
+  }
+}

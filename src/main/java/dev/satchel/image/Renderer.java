@@ -1,0 +1,21 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.Thumbnail;
+import java.io.IOException;
+
+/** Makes thumbnails of some kinds of pictures. Safe for use by several threads. */
+interface Renderer {
+
+  /** Whether pictures with such a header can be rendered. */
+  boolean takes(PictureHeader header);
+
+  /**
+   * The whole picture, upright, in sRGB, at the exact size.
+   *
+   * @param target upright, no side larger than the picture's
+   * @param source the whole file; not changed
+   * @throws IOException where the decoder gives up
+   */
+  Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture;
+}

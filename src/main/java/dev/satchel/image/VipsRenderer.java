@@ -1,0 +1,109 @@
+package dev.satchel.image;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HEIC, AVIF, WebP, PNG and TIFF by libvips, which scales while it decodes. Its loader has to be
+ * the one of the format that we recognised.
+ */
+final class VipsRenderer implements Renderer {
+
+  private static final Map<ImageFormat, String> LOADERS =
+      Map.of(
+          ImageFormat.HEIF, "VipsForeignLoadHeifBuffer",
+          ImageFormat.WEBP, "VipsForeignLoadWebpBuffer",
+          ImageFormat.PNG, "VipsForeignLoadPngBuffer",
+          ImageFormat.TIFF, "VipsForeignLoadTiffBuffer");
+
+  private static final int MAX_SAMPLE_BITS = 16;
+
+  private static final int DECODED_BYTES_PER_PIXEL = 5; // planes of half the width, and RGB
+  private static final int TARGET_BYTES_PER_PIXEL = 24;
+
+  private final Vips library;
+  private final JpegEncoder encoder;
+  private final ImageLimits limits;
+  private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
+
+  VipsRenderer(Vips library, JpegEncoder encoder, ImageLimits limits) {
+    this.library = library;
+    this.encoder = encoder;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean takes(PictureHeader header) {
+    return LOADERS.containsKey(header.format())
+        && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
+  }
+
+  @Override
+  public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    Extent stored = limits.checked(header.stored());
+    checkMemory(stored, target);
+    Plan plan = new Plan(header, target, 1);
+    BufferedImage decoded = decoded(plan, stored, source, deadline);
+    Picture picture = dropOpaqueAlpha.apply(new Picture(decoded, null), plan);
+    deadline.check();
+    return picture.pixels().getColorModel().hasAlpha()
+        ? Encoder.encode(picture)
+        : encoder.encode(picture.pixels());
+  }
+
+  private BufferedImage decoded(Plan plan, Extent stored, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment file = arena.allocateFrom(JAVA_BYTE, source);
+      checkLoader(plan.header(), file);
+      boolean profiled = profiled(stored, file);
+      deadline.check();
+      try (var image = new VipsImage(library, arena, deadline)) {
+        image.open(file, plan.target(), profiled);
+        return image.pixels();
+      }
+    } finally {
+      library.leaveThread();
+    }
+  }
+
+  private void checkLoader(PictureHeader header, MemorySegment file) throws RefusedPicture {
+    if (!library.loader(file).equals(LOADERS.get(header.format()))) {
+      throw new RefusedPicture(Reason.UNKNOWN_FORMAT);
+    }
+  }
+
+  /** Checks the size, and tells whether the picture has a colour profile. */
+  private boolean profiled(Extent stored, MemorySegment file) throws RefusedPicture {
+    MemorySegment image = library.open(file);
+    try {
+      if (image.equals(MemorySegment.NULL) || !stored.equals(size(image))) {
+        throw new RefusedPicture(Reason.BROKEN);
+      }
+      return library.hasProfile(image);
+    } finally {
+      library.unref(image);
+    }
+  }
+
+  private @Nullable Extent size(MemorySegment image) {
+    return Extent.of(library.width(image), library.height(image));
+  }
+
+  private void checkMemory(Extent stored, Extent target) throws RefusedPicture {
+    long bytes =
+        stored.pixels() * DECODED_BYTES_PER_PIXEL + target.pixels() * TARGET_BYTES_PER_PIXEL;
+    if (bytes > limits.maxMemory()) {
+      throw new RefusedPicture(Reason.TOO_LARGE);
+    }
+  }
+}
