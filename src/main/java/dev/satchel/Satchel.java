@@ -2,18 +2,22 @@ package dev.satchel;
 
 import dev.satchel.dev.DevApplication;
 import dev.satchel.dev.DevServers;
+import dev.satchel.image.RenderWorker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 
 /** The main class of the service. */
 @QuarkusMain
 public final class Satchel {
   Satchel() {}
 
-  public static void main(String... args) {
+  public static void main(String... args) throws IOException {
     // Before any class of java.desktop asks for a display.
     System.setProperty("java.awt.headless", "true");
-    if (DevServers.wanted()) {
+    if (args.length > 0 && args[0].equals(RenderWorker.ROLE)) {
+      RenderWorker.main(args);
+    } else if (DevServers.wanted()) {
       DevServers.start();
       Quarkus.run(DevApplication.class, args);
     } else {

@@ -179,7 +179,10 @@ public interface SatchelConfig {
   interface Image {
     /** What makes thumbnails. */
     enum Engine {
-      /** {@link #NATIVE} where the libraries are installed, else {@link #PORTABLE}. */
+      /**
+       * {@link #NATIVE} where the libraries are installed and can be called; else the command
+       * {@code vipsthumbnail} where that is installed; else {@link #PORTABLE}.
+       */
       AUTO,
       /**
        * libjpeg-turbo and, where it is installed, libvips. Without libjpeg-turbo nothing starts.
@@ -192,6 +195,18 @@ public interface SatchelConfig {
     /** What makes thumbnails. */
     @WithDefault("auto")
     Engine engine();
+
+    /** Where pictures are decoded. */
+    enum Isolation {
+      /** In the service. */
+      NONE,
+      /** In processes of their own, one for each worker, which know nothing but the picture. */
+      PROCESS
+    }
+
+    /** Where pictures are decoded. */
+    @WithDefault("none")
+    Isolation isolation();
 
     /** Declared pixels above which a picture counts as one that cannot be decoded. */
     @WithDefault("100000000")

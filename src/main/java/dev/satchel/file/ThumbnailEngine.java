@@ -4,15 +4,19 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.image.ImageEngine;
 import dev.satchel.image.ImageLimits;
+import dev.satchel.image.IsolatedThumbnails;
 import dev.satchel.image.Thumbnails;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Chooses the engine of this process at start, by what is installed. */
@@ -39,21 +43,40 @@ final class ThumbnailEngine {
     engine.version();
   }
 
+  static void close(@Disposes Thumbnails engine) throws Exception {
+    if (engine instanceof AutoCloseable workers) {
+      workers.close();
+    }
+  }
+
   private static Thumbnails chosen(SatchelConfig.Image config) {
     return switch (config.engine()) {
-      case PORTABLE -> ImageEngine.portable(onHeap(config));
-      case NATIVE -> ImageEngine.natively(inContainer(config), onHeap(config));
+      case PORTABLE -> engine(config, false);
+      case NATIVE -> engine(config, true);
       case AUTO -> available(config);
     };
   }
 
   private static Thumbnails available(SatchelConfig.Image config) {
     try {
-      return ImageEngine.natively(inContainer(config), onHeap(config));
-    } catch (UnsupportedOperationException missing) {
-      LOG.infof("Without libjpeg-turbo: %s", missing.getMessage());
-      return ImageEngine.portable(onHeap(config));
+      return engine(config, true);
+    } catch (UnsupportedOperationException | UncheckedIOException missing) {
+      LOG.infof("Without the native engine: %s", missing.getMessage());
+      Optional<ImageEngine> command = ImageEngine.byCommand(inContainer(config), onHeap(config));
+      return command.isPresent() ? command.get() : engine(config, false);
     }
+  }
+
+  private static Thumbnails engine(SatchelConfig.Image config, boolean natively) {
+    return switch (config.isolation()) {
+      case PROCESS ->
+          IsolatedThumbnails.start(
+              natively, inContainer(config), config.maxSourceSize().asLongValue());
+      case NONE ->
+          natively
+              ? ImageEngine.natively(inContainer(config), onHeap(config))
+              : ImageEngine.portable(onHeap(config));
+    };
   }
 
   private static ImageLimits onHeap(SatchelConfig.Image config) {

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Reason;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The end of the time of a rendering by the thread that makes this, or of that thread's own. */
 final class Deadline {
@@ -18,15 +19,21 @@ final class Deadline {
   }
 
   boolean over() {
-    return owner.isInterrupted() || timeIsUp();
+    return reason().isPresent();
+  }
+
+  /** Why it is over; empty where it is not. */
+  Optional<Reason> reason() {
+    if (owner.isInterrupted()) {
+      return Optional.of(Reason.INTERRUPTED);
+    }
+    return timeIsUp() ? Optional.of(Reason.OUT_OF_TIME) : Optional.empty();
   }
 
   void check() throws RefusedPicture {
-    if (owner.isInterrupted()) {
-      throw new RefusedPicture(Reason.INTERRUPTED);
-    }
-    if (timeIsUp()) {
-      throw new RefusedPicture(Reason.OUT_OF_TIME);
+    Optional<Reason> over = reason();
+    if (over.isPresent()) {
+      throw new RefusedPicture(over.get());
     }
   }
 

@@ -60,6 +60,21 @@ public final class ImageEngine implements Thumbnails {
     return new ImageEngine(version, limits, renderers);
   }
 
+  /**
+   * The command {@code vipsthumbnail} for what it reads, ImageIO for the rest. Empty where it is
+   * not installed.
+   *
+   * @param limits of the command, whose pictures stand beside the heap
+   * @param onHeap limits of ImageIO
+   */
+  public static Optional<ImageEngine> byCommand(ImageLimits limits, ImageLimits onHeap) {
+    return VipsCommand.find(limits)
+        .map(
+            command ->
+                new ImageEngine(
+                    "vipsthumbnail-1", limits, List.of(command, new PortableRenderer(onHeap))));
+  }
+
   /** Binaries without foreign functions say so with an error of their own. */
   private static <T> T found(Supplier<T> loading) {
     try {

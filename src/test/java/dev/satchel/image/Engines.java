@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The engines that this machine has: what one promises, all do. */
+/**
+ * The engines that this machine has: what one promises, all do. Those without processes are in
+ * {@code ALL}.
+ */
 final class Engines {
 
   static final Thumbnails PORTABLE = ImageEngine.portable(ImageLimits.DEFAULT);
@@ -13,6 +16,10 @@ final class Engines {
   static final List<Thumbnails> NATIVE = natively(ImageLimits.DEFAULT).stream().toList();
 
   static final List<Thumbnails> ALL = with(ImageLimits.DEFAULT);
+
+  /** Runs a process for each picture; none where the command is not installed. */
+  static final List<ImageEngine> COMMAND =
+      ImageEngine.byCommand(ImageLimits.DEFAULT, ImageLimits.DEFAULT).stream().toList();
 
   private Engines() {}
 

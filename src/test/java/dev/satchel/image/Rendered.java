@@ -6,6 +6,7 @@ import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The thumbnails that the engines make of one source, and what tests ask of each of them. */
 record Rendered(List<OfEngine> all) {
@@ -25,17 +26,19 @@ record Rendered(List<OfEngine> all) {
 
   /** By all engines that this machine has. */
   static Rendered of(byte[] source, int width, int height) {
-    return by(Engines.ALL, source, width, height);
+    return by(Stream.of(Engines.ALL, Engines.COMMAND), source, width, height);
   }
 
-  /** By libjpeg-turbo and libvips; none where they are not installed. */
+  /** By libraries and commands of the system; by none where they are not installed. */
   static Rendered natively(byte[] source, int width, int height) {
-    return by(Engines.NATIVE, source, width, height);
+    return by(Stream.of(Engines.NATIVE, Engines.COMMAND), source, width, height);
   }
 
-  private static Rendered by(List<Thumbnails> engines, byte[] source, int width, int height) {
+  private static Rendered by(
+      Stream<List<? extends Thumbnails>> engines, byte[] source, int width, int height) {
+    ImageSize size = new ImageSize(width, height);
     return new Rendered(
-        engines.stream().map(it -> rendered(it, source, new ImageSize(width, height))).toList());
+        engines.flatMap(List::stream).map(engine -> rendered(engine, source, size)).toList());
   }
 
   private static OfEngine rendered(Thumbnails engine, byte[] source, ImageSize size) {

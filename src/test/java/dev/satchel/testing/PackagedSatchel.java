@@ -58,6 +58,11 @@ public final class PackagedSatchel implements AutoCloseable {
     return port;
   }
 
+  /** The processes that it has started. */
+  public List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
   /** Calls the API with the bootstrap key. */
   public HttpResponse<String> call(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {

@@ -3,13 +3,15 @@ package dev.satchel.testing;
 import java.io.IOException;
 
 /** Sends the signals that {@link ProcessHandle} has no methods for. */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
+   * Sends one, and returns when it is sent.
+   *
    * @param name such as {@code STOP}
    */
-  static void send(String name, ProcessHandle process) throws IOException {
+  public static void send(String name, ProcessHandle process) throws IOException {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (InterruptedException e) {

@@ -1,0 +1,123 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/**
+ * A run of {@code vipsthumbnail} for each HEIC, AVIF and common JPEG: for programs that cannot call
+ * libraries, such as binaries that were built without foreign functions. What it decodes is
+ * untrusted, so it gets no environment of ours, and is killed when the time is over.
+ */
+final class VipsCommand implements Renderer {
+
+  private static final String COMMAND = "vipsthumbnail";
+
+  /** Bytes in which a HEIF file's boxes tell of a profile (ISO/IEC 14496-12, 12.1.5). */
+  private static final int HEIF_HEADER = 64 * 1024;
+
+  private static final int DECODED_BYTES_PER_PIXEL = 5;
+
+  private final ImageLimits limits;
+  private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
+
+  private VipsCommand(ImageLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Empty where the command is not installed. */
+  static Optional<VipsCommand> find(ImageLimits limits) {
+    try {
+      Process process = builder("--vips-version").redirectOutput(Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      return process.waitFor() == 0 ? Optional.of(new VipsCommand(limits)) : Optional.empty();
+    } catch (IOException missing) {
+      return Optional.empty();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean takes(PictureHeader header) {
+    JpegFrame frame = header.decoding().jpegFrame();
+    return header.format() == ImageFormat.HEIF || (frame != null && frame.common());
+  }
+
+  @Override
+  public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    if (limits.checked(header.stored()).pixels() * DECODED_BYTES_PER_PIXEL > limits.maxMemory()) {
+      throw new RefusedPicture(Reason.TOO_LARGE);
+    }
+    byte[] output = output(header, target, source, deadline);
+    deadline.check();
+    BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(output));
+    if (pixels == null || !target.equals(Extent.of(pixels.getWidth(), pixels.getHeight()))) {
+      throw new RefusedPicture(Reason.BROKEN);
+    }
+    Plan plan = new Plan(header, target, 1);
+    Picture flat = new Flatten().apply(new Picture(pixels, null), plan);
+    return Encoder.encode(dropOpaqueAlpha.apply(flat, plan));
+  }
+
+  private static byte[] output(
+      PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    String size = target.width() + "x" + target.height() + "!";
+    var builder = builder("stdin", "--size", size, "--output", ".png[compression=1,strip]");
+    if (profiled(header, source)) {
+      builder.command().addAll(List.of("--export-profile", "srgb"));
+    }
+    Process process = builder.start();
+    try (Deadline.Watch watch = deadline.watch(process::destroyForcibly)) {
+      Thread feeder = Thread.ofVirtual().start(() -> feed(process, source));
+      byte[] output = process.getInputStream().readAllBytes();
+      feeder.join();
+      process.waitFor();
+      return output;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RefusedPicture(Reason.INTERRUPTED);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Without a profile, the command would convert colours that are those of sRGB. */
+  private static boolean profiled(PictureHeader header, byte[] source) {
+    if (header.format() == ImageFormat.HEIF) {
+      int length = Math.min(source.length, HEIF_HEADER);
+      return new String(source, 0, length, StandardCharsets.ISO_8859_1).contains("colrprof");
+    }
+    EmbeddedProfile profile = header.decoding().profile();
+    return profile != null && profile.rgb() != null;
+  }
+
+  @SuppressWarnings("EmptyCatch") // it need not read to the end of a broken file
+  private static void feed(Process process, byte[] source) {
+    try (var input = process.getOutputStream()) {
+      input.write(source);
+    } catch (IOException ended) {
+      // What it makes of the file tells.
+    }
+  }
+
+  private static ProcessBuilder builder(String... arguments) {
+    var builder = new ProcessBuilder(COMMAND).redirectError(Redirect.DISCARD);
+    builder.command().addAll(List.of("--vips-concurrency", "1"));
+    builder.command().addAll(List.of(arguments));
+    builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH"));
+    builder.environment().putAll(Map.of("VIPS_BLOCK_UNTRUSTED", "1", "VIPS_WARNING", "0"));
+    return builder;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.Reason;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A running {@link RenderWorker}, as the service sees it. For one thread at a time. */
+final class WorkerProcess implements AutoCloseable {
+
+  /** Until it is replaced, for the sake of libraries that leak. */
+  private static final int MOST_JOBS = 10_000;
+
+  /** How long it may take to start. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final DataOutputStream jobs;
+  private final DataInputStream answers;
+  private final String version;
+  private int rest = MOST_JOBS;
+
+  private WorkerProcess(Process process) throws IOException {
+    this.process = process;
+    this.jobs = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+    this.version = answers.readUTF();
+  }
+
+  /** Starts one and waits until it is there. */
+  static WorkerProcess start(List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+    // The service's own holds credentials.
+    builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "LANG"));
+    Process process = builder.start();
+    try (Deadline.Watch watch = new Deadline(PATIENCE).watch(process::destroyForcibly)) {
+      dieFirst(process);
+      return new WorkerProcess(process);
+    } catch (IOException | RuntimeException failure) {
+      process.destroyForcibly();
+      throw failure;
+    }
+  }
+
+  /** Where memory runs out, Linux kills the worker and not the service (proc(5)). */
+  private static void dieFirst(Process process) throws IOException {
+    Path score = Path.of("/proc", Long.toString(process.pid()), "oom_score_adj");
+    if (Files.isWritable(score)) {
+      Files.writeString(score, "1000");
+    }
+  }
+
+  String version() {
+    return version;
+  }
+
+  /** Renders; afterwards the worker may be gone. */
+  Rendering render(byte[] source, ImageSize asked, Deadline deadline) {
+    rest--;
+    try (Deadline.Watch watch = deadline.watch(process::destroyForcibly)) {
+      new WorkerProtocol.Job(source, asked).write(jobs);
+      return WorkerProtocol.read(answers);
+    } catch (IOException | RuntimeException gone) {
+      rest = 0;
+      close();
+      return new NotDecodable(deadline.reason().orElse(Reason.DECODER_FAULT));
+    }
+  }
+
+  /** Whether it can render more. */
+  boolean usable() {
+    return rest > 0 && process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

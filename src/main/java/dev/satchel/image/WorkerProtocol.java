@@ -1,0 +1,97 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.OriginalSuffices;
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Set;
+
+/** What goes over the pipes between the service and a {@link RenderWorker}. */
+final class WorkerProtocol {
+
+  private static final int THUMBNAIL = 1;
+  private static final int ORIGINAL_SUFFICES = 2;
+  private static final int NOT_DECODABLE = 3;
+
+  /** Bytes; more than any that {@link ImageSize} allows takes in practice. */
+  private static final int MAX_THUMBNAIL = 256 << 20;
+
+  private static final Set<String> MIME_TYPES = Set.of("image/jpeg", "image/png");
+
+  private WorkerProtocol() {}
+
+  /**
+   * A picture to render.
+   *
+   * @param source the whole file
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Job(byte[] source, ImageSize size) {
+
+    void write(DataOutputStream output) throws IOException {
+      output.writeShort(size.width());
+      output.writeShort(size.height());
+      writeBytes(output, source);
+      output.flush();
+    }
+
+    /** Waits for it; throws {@link java.io.EOFException} where there will be none. */
+    static Job read(DataInputStream input) throws IOException {
+      ImageSize size = new ImageSize(input.readShort(), input.readShort());
+      return new Job(readBytes(input, input.readInt()), size);
+    }
+  }
+
+  static void write(Rendering rendering, DataOutputStream output) throws IOException {
+    switch (rendering) {
+      case Thumbnail made -> {
+        output.writeByte(THUMBNAIL);
+        output.writeUTF(made.mimeType());
+        output.writeInt(made.width());
+        output.writeInt(made.height());
+        writeBytes(output, made.bytes());
+      }
+      case OriginalSuffices() -> output.writeByte(ORIGINAL_SUFFICES);
+      case NotDecodable(Reason reason) -> {
+        output.writeByte(NOT_DECODABLE);
+        output.writeUTF(reason.name());
+      }
+    }
+    output.flush();
+  }
+
+  static Rendering read(DataInputStream input) throws IOException {
+    int kind = input.readByte();
+    return switch (kind) {
+      case THUMBNAIL -> thumbnail(input);
+      case ORIGINAL_SUFFICES -> new OriginalSuffices();
+      case NOT_DECODABLE -> new NotDecodable(Reason.valueOf(input.readUTF()));
+      default -> throw new IOException("Not an answer: " + kind);
+    };
+  }
+
+  /** What a worker says is not trusted: a picture may have taken it over. */
+  private static Thumbnail thumbnail(DataInputStream input) throws IOException {
+    String mimeType = input.readUTF();
+    Extent size = Extent.of(input.readInt(), input.readInt());
+    int length = input.readInt();
+    if (!MIME_TYPES.contains(mimeType) || size == null || length < 0 || length > MAX_THUMBNAIL) {
+      throw new IOException("Not a thumbnail");
+    }
+    return new Thumbnail(readBytes(input, length), mimeType, size.width(), size.height());
+  }
+
+  private static void writeBytes(DataOutputStream output, byte[] bytes) throws IOException {
+    output.writeInt(bytes.length);
+    output.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputStream input, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    input.readFully(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.satchel.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.image.Rendering.NotDecodable;
+import dev.satchel.image.Rendering.OriginalSuffices;
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
+import dev.satchel.testing.Eventually;
+import dev.satchel.testing.Signals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pictures decoded in processes that may die. */
+class IsolatedThumbnailsTest {
+
+  private static final ImageLimits LIMITS =
+      new ImageLimits(20_000_000, 64 << 20, Duration.ofSeconds(1));
+  private static final ImageSize SMALL = new ImageSize(64, 48);
+  private static final byte[] PHOTO = Pictures.jpeg(640, 480);
+
+  private final Set<ProcessHandle> before = children();
+  private final IsolatedThumbnails isolated = IsolatedThumbnails.start(false, LIMITS, 1 << 20);
+
+  @AfterEach
+  void leavesNoProcess() throws Exception {
+    isolated.close();
+    Eventually.holds(() -> assertThat(workers()).isEmpty());
+  }
+
+  @Test
+  void rendersAsTheServiceWould() {
+    ImageEngine engine = ImageEngine.portable(LIMITS);
+
+    assertThat(isolated.version()).isEqualTo(engine.version());
+    Pictures.ofEveryKind()
+        .forEach(
+            (name, file) ->
+                assertThat(isolated.render(file, new ImageSize(8, 8)))
+                    .as(name)
+                    .usingRecursiveComparison()
+                    .isEqualTo(engine.render(file, new ImageSize(8, 8))));
+    assertThat(isolated.render(PHOTO, new ImageSize(641, 1))).isEqualTo(new OriginalSuffices());
+    assertThat(workers()).as("one worker for one thread").hasSize(1);
+  }
+
+  @Test
+  void losesOneThumbnailWithItsWorker() throws Exception {
+    ProcessHandle worker = workers().iterator().next();
+    Signals.send("STOP", worker);
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      Future<Rendering> rendering = threads.submit(() -> isolated.render(PHOTO, SMALL));
+      Signals.send("KILL", worker);
+
+      // A Thumbnail where the worker was gone before it was asked.
+      assertThat(rendering.get())
+          .isInstanceOfAny(Thumbnail.class, NotDecodable.class)
+          .isNotEqualTo(new NotDecodable(Reason.OUT_OF_TIME));
+    }
+    assertThat(isolated.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
+  }
+
+  @Test
+  void killsAWorkerThatHangs() throws IOException {
+    Signals.send("STOP", workers().iterator().next());
+
+    assertThat(isolated.render(PHOTO, SMALL)).isEqualTo(new NotDecodable(Reason.OUT_OF_TIME));
+    assertThat(isolated.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
+    assertThat(workers()).hasSize(1);
+  }
+
+  @Test
+  void endsWhenInterruptedAndStaysSo() throws Exception {
+    Signals.send("STOP", workers().iterator().next());
+    var stillInterrupted = new ArrayList<Boolean>();
+    var rendered = new ArrayList<Rendering>();
+    Thread caller =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  rendered.add(isolated.render(PHOTO, SMALL));
+                  stillInterrupted.add(Thread.interrupted());
+                });
+    caller.interrupt();
+    caller.join();
+
+    assertThat(rendered).containsExactly(new NotDecodable(Reason.INTERRUPTED));
+    assertThat(stillInterrupted).containsExactly(true);
+  }
+
+  @Test
+  void runsAWorkerForEachThread() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(3)) {
+      List<Callable<Rendering>> jobs = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        jobs.add(() -> isolated.render(PHOTO, SMALL));
+      }
+      for (Future<Rendering> rendering : threads.invokeAll(jobs)) {
+        assertThat(rendering.get()).isInstanceOf(Thumbnail.class);
+      }
+    }
+    assertThat(workers()).hasSizeBetween(1, 3);
+  }
+
+  /** Nobody's credentials, and first to go where memory runs out. */
+  @Test
+  void givesAWorkerNothingButThePicture() throws IOException {
+    Path process = Path.of("/proc", Long.toString(workers().iterator().next().pid()));
+    String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+
+    assertThat(environment.split("\0"))
+        .allMatch(it -> it.matches("(?s)(PATH|LANG|LD_LIBRARY_PATH)=.*"));
+    assertThat(Files.readString(process.resolve("oom_score_adj")).strip()).isEqualTo("1000");
+  }
+
+  private Set<ProcessHandle> workers() {
+    Set<ProcessHandle> workers = children();
+    workers.removeAll(before);
+    return workers;
+  }
+
+  private static Set<ProcessHandle> children() {
+    return new HashSet<>(ProcessHandle.current().children().toList());
+  }
+}
