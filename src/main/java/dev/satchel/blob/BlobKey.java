@@ -3,8 +3,10 @@ package dev.satchel.blob;
 import java.util.UUID;
 
 /**
- * Where a blob is: {@code <upload>/<number>}, under the configured prefix. Made of nothing that a
- * client sends.
+ * Where a blob is: {@code <upload>/<number>}, under the configured prefix, and {@code
+ * <upload>/<number>-<name>} for what was made of it. Made of nothing that a client sends.
+ *
+ * <p>No key is another one and a slash: stores that keep objects as files refuse such a pair.
  *
  * @param value the object key without the configured prefix
  */
@@ -13,5 +15,10 @@ public record BlobKey(String value) {
   /** The key of the file at {@code index} of an upload. */
   public static BlobKey of(UUID upload, int index) {
     return new BlobKey(upload + "/" + index);
+  }
+
+  /** The key of something that was made of this blob. */
+  public BlobKey derived(String name) {
+    return new BlobKey(value + "-" + name);
   }
 }

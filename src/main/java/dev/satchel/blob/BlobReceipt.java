@@ -7,4 +7,10 @@ package dev.satchel.blob;
  * @param sha256 of all its bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes that nobody changes
-public record BlobReceipt(long size, byte[] sha256) {}
+public record BlobReceipt(long size, byte[] sha256) {
+
+  /** That of a blob of these bytes. */
+  public static BlobReceipt of(byte[] bytes) {
+    return new BlobReceipt(bytes.length, Sha256.digest().digest(bytes));
+  }
+}

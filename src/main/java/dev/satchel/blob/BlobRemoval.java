@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 public class BlobRemoval {
 
   /** What one request may name (S3 API, DeleteObjects). */
-  public static final int BATCH = 1000;
+  private static final int BATCH = 1000;
 
   private final S3AsyncClient s3;
   private final SatchelConfig.S3 config;
@@ -45,7 +45,7 @@ public class BlobRemoval {
    * Removes blobs, all versions of each where the bucket keeps them. One that is not there counts
    * as removed.
    *
-   * @param keys {@link #BATCH} at the most
+   * @param keys any number; they leave in requests of {@link #BATCH}
    * @return those that could not be removed
    */
   public Uni<Set<BlobKey>> remove(Collection<BlobKey> keys) {

@@ -51,6 +51,18 @@ public class BlobStore {
   }
 
   /**
+   * Brings a small blob with one request.
+   *
+   * @param key whose owner is on record, so that a crash leaves nothing unknown
+   * @param bytes not copied, so not to be changed
+   */
+  public Uni<Void> put(BlobKey key, byte[] bytes) {
+    return Uni.createFrom()
+        .completionStage(() -> new ObjectUpload(store, objectKey(key)).put(bytes))
+        .replaceWithVoid();
+  }
+
+  /**
    * Reads a whole blob and checks it on the way: the stream fails with {@link
    * CorruptBlobException}, instead of giving its last bytes, where they are not those that were
    * stored.

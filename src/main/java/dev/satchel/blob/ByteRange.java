@@ -1,5 +1,7 @@
 package dev.satchel.blob;
 
+import java.nio.ByteBuffer;
+
 /**
  * A part of a blob.
  *
@@ -17,6 +19,11 @@ public record ByteRange(long first, long last) {
   /** Bytes in the range. */
   public long length() {
     return last - first + 1;
+  }
+
+  /** These of all bytes of a blob, not copied. */
+  public ByteBuffer of(byte[] all) {
+    return ByteBuffer.wrap(all, Math.toIntExact(first), Math.toIntExact(length()));
   }
 
   /** The range as a {@code Range} header (RFC 9110 section 14.2). */

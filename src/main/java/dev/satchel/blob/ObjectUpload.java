@@ -2,11 +2,13 @@ package dev.satchel.blob;
 
 import dev.satchel.config.StoreChecksum;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -44,16 +46,26 @@ final class ObjectUpload {
 
   /** Brings the whole object with one request. */
   CompletableFuture<?> put(PartBuffer part) {
+    return put(part.checksum(), new PartBody(part));
+  }
+
+  /** The same of an array, which is not copied. */
+  CompletableFuture<?> put(byte[] bytes) {
+    PartDigest digest = PartDigest.of(checksum);
+    digest.update(ByteBuffer.wrap(bytes));
+    return put(digest.value(), AsyncRequestBody.fromBytesUnsafe(bytes));
+  }
+
+  private CompletableFuture<?> put(@Nullable String digest, AsyncRequestBody body) {
     mayExist = true;
     var put = PutObjectRequest.builder().bucket(bucket).key(key).overrideConfiguration(deadlines);
-    String digest = part.checksum();
     switch (checksum) {
       case CRC32C -> put.checksumCRC32C(digest);
       case CRC32 -> put.checksumCRC32(digest);
       case SHA256 -> put.checksumSHA256(digest);
       case NONE -> {}
     }
-    return S3Failures.translated(watched(s3.putObject(put.build(), new PartBody(part))));
+    return S3Failures.translated(watched(s3.putObject(put.build(), body)));
   }
 
   /** Brings one part, counted from 1; the first one opens the multipart upload. */

@@ -17,13 +17,13 @@ final class S3Failures {
   }
 
   /**
-   * A blob that is not there is a fault of ours, since only blobs on record are asked for; all else
-   * is {@code storage_unavailable}.
+   * A blob that is not there is a {@link LostBlobException}, since only blobs on record are asked
+   * for; all else is {@code storage_unavailable}.
    */
   static RuntimeException translated(Throwable failure) {
     Throwable cause = cause(failure);
     return cause instanceof NoSuchKeyException
-        ? new IllegalStateException("A blob on record is not in the object store", cause)
+        ? new LostBlobException(cause)
         : ProblemException.storageUnavailable(cause);
   }
 

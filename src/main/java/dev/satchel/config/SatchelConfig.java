@@ -233,6 +233,10 @@ public interface SatchelConfig {
     /** Renderings that may wait for a worker; one more is answered {@code 503}. */
     @WithDefault("64")
     @Min(0) int queue();
+
+    /** Thumbnails of one file that are kept in the store; more of them are made each time. */
+    @WithDefault("16")
+    @Min(0) @Max(1000) int storedSizes();
   }
 
   /** Settings of {@code satchel.webhooks}. */

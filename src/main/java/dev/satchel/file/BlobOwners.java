@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who owns which blob: a file, or an upload that has not been committed. */
+/** Who owns which blob: a file, a thumbnail of one, or an upload that has not been committed. */
 @ApplicationScoped
 public class BlobOwners {
 
@@ -22,6 +22,7 @@ public class BlobOwners {
       """
       select key from unnest($1::text[]) key
       where exists (select from stored_file where object_key = key)
+        or exists (select from thumbnail where object_key = key)
         or exists (select from pending_upload where id::text = split_part(key, '/', 1))
       """;
 

@@ -14,15 +14,10 @@ record EntityTag(String value) {
   /** One member of a list of entity tags: weak or not, then the quoted part. */
   private static final Pattern LISTED = Pattern.compile("(W/)?(\"[!#-~\\x80-\\xff]*+\")");
 
-  /** The tag of a blob: equal bytes, equal tags. */
+  /** The tag of bytes with this digest: equal bytes, equal tags. */
   static EntityTag of(byte[] sha256) {
     return new EntityTag(
         '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256) + '"');
-  }
-
-  /** The tag of another representation of the same blob. */
-  EntityTag variant(String name) {
-    return new EntityTag(value.substring(0, value.length() - 1) + '-' + name + '"');
   }
 
   /** Strong comparison (section 8.8.3.2) with the list in {@code If-Match} or {@code If-Range}. */

@@ -85,8 +85,10 @@ public class FileResource {
           @Nullable String imageSize,
       @Context HttpHeaders headers) {
     return visible(id)
-        .chain(file -> representations.choose(file, imageSize))
-        .chain(chosen -> responses.get(chosen, conditions(headers)));
+        .chain(
+            file ->
+                representations.answer(
+                    file, imageSize, chosen -> responses.get(chosen, conditions(headers))));
   }
 
   @HEAD
@@ -100,8 +102,10 @@ public class FileResource {
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
     return visible(id)
-        .chain(file -> representations.choose(file, imageSize))
-        .map(chosen -> responses.head(chosen, conditions(headers)));
+        .chain(
+            file ->
+                representations.answer(
+                    file, imageSize, chosen -> responses.head(chosen, conditions(headers))));
   }
 
   @GET

@@ -36,7 +36,11 @@ class FileResponses {
   }
 
   /** The answer to HEAD: as to GET without a range (RFC 9110 section 14.2), without a body. */
-  Response head(Representation file, Conditions conditions) {
+  Uni<Response> head(Representation file, Conditions conditions) {
+    return Uni.createFrom().item(headers(file, conditions));
+  }
+
+  private Response headers(Representation file, Conditions conditions) {
     return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
       case Selection.NotModified _ -> notModified(file);
       case Selection.PreconditionFailed _ -> empty(file, 412).build();

@@ -3,6 +3,7 @@ package dev.satchel.file;
 import dev.satchel.blob.BlobKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Files that nobody can see any more and whose time of grace is over. A claim lasts for a while, so
@@ -26,7 +30,14 @@ public class RemovableFiles {
   /** How long a batch may take before somebody else does it again. */
   private static final Duration CLAIM = Duration.ofMinutes(10);
 
-  private static final String FREE = "(removing_until is null or removing_until <= $1)";
+  /** A thumbnail on its way to the store is waited for: who removes it now would miss it. */
+  private static final String FREE =
+      """
+      (removing_until is null or removing_until <= $1)
+        and not exists (
+          select from thumbnail
+          where file_id = stored_file.id and stored_at is null and lease_until > $1)
+      """;
 
   /**
    * Each of the three ways to go has an index of its own. What is free is asked again of each row
@@ -48,6 +59,9 @@ public class RemovableFiles {
       """
           .formatted(FREE);
 
+  private static final String THUMBNAILS =
+      "select file_id, object_key from thumbnail where file_id = any($1)";
+
   private static final String FORGET = "delete from stored_file where id = any($1)";
 
   private static final String OLDEST =
@@ -61,8 +75,12 @@ public class RemovableFiles {
   private final Pool pool;
   private final Clock clock;
 
-  /** A file whose blob is to be removed. */
-  public record Removable(UUID id, BlobKey key) {}
+  /**
+   * A file whose blobs are to be removed.
+   *
+   * @param keys its own and those of its thumbnails
+   */
+  public record Removable(UUID id, List<BlobKey> keys) {}
 
   RemovableFiles(Pool pool, Clock clock) {
     this.pool = pool;
@@ -77,11 +95,40 @@ public class RemovableFiles {
         .map(
             rows ->
                 rows.stream()
-                    .map(
-                        row ->
-                            new Removable(
-                                row.getUUID("id"), new BlobKey(row.getString("object_key"))))
-                    .toList());
+                    .collect(Collectors.toMap(row -> row.getUUID("id"), RemovableFiles::key)))
+        .chain(this::withThumbnails);
+  }
+
+  /** Asked after the claim: from then on no thumbnail of these files can appear. */
+  private Uni<List<Removable>> withThumbnails(Map<UUID, BlobKey> files) {
+    return files.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : pool.preparedQuery(THUMBNAILS)
+            .execute(Tuple.of(files.keySet().toArray(UUID[]::new)))
+            .map(
+                rows ->
+                    rows.stream()
+                        .collect(
+                            Collectors.groupingBy(
+                                row -> row.getUUID("file_id"),
+                                Collectors.mapping(RemovableFiles::key, Collectors.toList()))))
+            .map(thumbnails -> removable(files, thumbnails));
+  }
+
+  private static List<Removable> removable(
+      Map<UUID, BlobKey> files, Map<UUID, List<BlobKey>> thumbnails) {
+    return files.entrySet().stream()
+        .map(
+            file -> {
+              var keys = new ArrayList<BlobKey>(List.of(file.getValue()));
+              keys.addAll(thumbnails.getOrDefault(file.getKey(), List.of()));
+              return new Removable(file.getKey(), keys);
+            })
+        .toList();
+  }
+
+  private static BlobKey key(Row row) {
+    return new BlobKey(row.getString("object_key"));
   }
 
   /** Forgets files whose blobs are gone; how many they were. */

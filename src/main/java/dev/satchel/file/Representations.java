@@ -2,11 +2,11 @@ package dev.satchel.file;
 
 import dev.satchel.blob.BlobStore;
 import dev.satchel.image.ImageSize;
-import dev.satchel.image.Rendering;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the form in which a file is served. */
@@ -14,36 +14,68 @@ import org.jspecify.annotations.Nullable;
 class Representations {
 
   private final BlobStore blobs;
+  private final StoredThumbnails stored;
   private final ThumbnailWorkers workers;
+  private final ThumbnailMetrics metrics;
 
-  Representations(BlobStore blobs, ThumbnailWorkers workers) {
+  Representations(
+      BlobStore blobs,
+      StoredThumbnails stored,
+      ThumbnailWorkers workers,
+      ThumbnailMetrics metrics) {
     this.blobs = blobs;
+    this.stored = stored;
     this.workers = workers;
+    this.metrics = metrics;
   }
 
   /**
-   * The thumbnail of an image for which one was asked and can be had; else the original.
+   * Answers with the thumbnail of an image for which one was asked and can be had; else with the
+   * original. Where a kept thumbnail turns out to be lost, it answers once more, with a new one.
    *
    * @param imageSize {@code WxH}; null where none was asked for
    */
-  Uni<Representation> choose(StoredFile file, @Nullable String imageSize) {
+  <T> Uni<T> answer(
+      StoredFile file, @Nullable String imageSize, Function<Representation, Uni<T>> answer) {
     var original = new Original(file, blobs);
     if (imageSize == null || !file.isImage()) {
-      return Uni.createFrom().item(original);
+      return answer.apply(original);
     }
     ImageSize size = ImageSize.parse(imageSize).orElseThrow(Representations::invalidSize);
     return file.covers(size.width(), size.height())
-        ? workers.render(original, size).map(rendering -> of(rendering, original, size))
-        : Uni.createFrom().item(original);
+        ? thumbnail(original, size, answer)
+        : answer.apply(original);
   }
 
-  private static Representation of(Rendering rendering, Original original, ImageSize size) {
-    return switch (rendering) {
-      case Rendering.Thumbnail made ->
-          new ThumbnailImage(original, size.toString(), made.mimeType(), made.bytes());
-      case Rendering.OriginalSuffices() -> original;
-      case Rendering.NotDecodable(var reason) -> original;
-    };
+  private <T> Uni<T> thumbnail(
+      Original original, ImageSize size, Function<Representation, Uni<T>> answer) {
+    return stored
+        .find(original.file(), size, workers.maker())
+        .chain(
+            found ->
+                found
+                    .map(row -> kept(original, size, row, answer))
+                    .orElseGet(() -> made(original, size).chain(answer::apply)));
+  }
+
+  private <T> Uni<T> kept(
+      Original original,
+      ImageSize size,
+      ThumbnailRow row,
+      Function<Representation, Uni<T>> answer) {
+    return answer
+        .apply(new StoredThumbnail(original, row, stored))
+        .invoke(metrics::served)
+        .onFailure(StoredThumbnails::isUnreadable)
+        .recoverWithUni(() -> made(original, size).chain(answer::apply));
+  }
+
+  private Uni<Representation> made(Original original, ImageSize size) {
+    return workers
+        .render(original, size)
+        .map(
+            made ->
+                made.<Representation>map(it -> new ThumbnailImage(original, it)).orElse(original));
   }
 
   private static ProblemException invalidSize() {

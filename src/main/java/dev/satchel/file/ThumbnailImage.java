@@ -4,43 +4,32 @@ import dev.satchel.blob.ByteRange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 
 /** A thumbnail that was just made of {@code original}. */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-record ThumbnailImage(Original original, String size, String mimeType, byte[] bytes)
-    implements Representation {
+record ThumbnailImage(Original original, MadeThumbnail made) implements ThumbnailForm {
 
   @Override
   public EntityTag tag() {
-    return original.tag().variant(size);
+    return EntityTag.of(made.blob().sha256());
   }
 
   @Override
-  public Instant lastModified() {
-    return original.lastModified();
-  }
-
-  /** The original's name with the extension of what it is now. */
-  @Override
-  public String name() {
-    String extension = mimeType.equals("image/png") ? ".png" : ".jpg";
-    return original.name().replaceFirst("\\.[^.]{0,10}$", "") + extension;
+  public String mimeType() {
+    return made.mimeType();
   }
 
   @Override
   public long length() {
-    return bytes.length;
+    return made.blob().size();
   }
 
   @Override
   public Uni<Multi<ByteBuffer>> read() {
-    return Uni.createFrom().item(Multi.createFrom().item(ByteBuffer.wrap(bytes)));
+    return Uni.createFrom().item(Multi.createFrom().item(ByteBuffer.wrap(made.bytes())));
   }
 
   @Override
   public Uni<Multi<ByteBuffer>> read(ByteRange range) {
-    var part = ByteBuffer.wrap(bytes, Math.toIntExact(range.first()), (int) range.length());
-    return Uni.createFrom().item(Multi.createFrom().item(part));
+    return Uni.createFrom().item(Multi.createFrom().item(range.of(made.bytes())));
   }
 }

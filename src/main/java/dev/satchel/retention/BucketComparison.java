@@ -26,8 +26,11 @@ final class BucketComparison {
 
   private static final Logger LOG = Logger.getLogger(BucketComparison.class);
 
+  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  /** A file's, or that of a thumbnail of one. */
   private static final Pattern OURS =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9]+");
+      Pattern.compile(UUID + "/[0-9]+(-[0-9]+x[0-9]+-" + UUID + ")?");
 
   private final BlobRemoval blobs;
   private final BlobOwners owners;

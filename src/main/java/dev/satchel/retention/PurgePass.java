@@ -8,13 +8,14 @@ import dev.satchel.file.RemovableFiles;
 import dev.satchel.file.RemovableFiles.Removable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Removes files whose time is over: blobs first, rows last. A blob that the store did not remove
- * keeps its row, and is tried again when the claim has run out.
+ * Removes files whose time is over, with their thumbnails: blobs first, rows last. A blob that the
+ * store did not remove keeps its row, and is tried again when the claim has run out.
  */
 @ApplicationScoped
 class PurgePass implements Pass {
@@ -43,14 +44,17 @@ class PurgePass implements Pass {
 
   private Uni<Batch> remove(List<Removable> claimed) {
     return blobs
-        .remove(claimed.stream().map(Removable::key).toList())
+        .remove(claimed.stream().flatMap(it -> it.keys().stream()).toList())
         .chain(failed -> forget(claimed, failed))
         .call(erasures::finish);
   }
 
   private Uni<Batch> forget(List<Removable> claimed, Set<BlobKey> failed) {
     List<UUID> gone =
-        claimed.stream().filter(it -> !failed.contains(it.key())).map(Removable::id).toList();
+        claimed.stream()
+            .filter(it -> Collections.disjoint(it.keys(), failed))
+            .map(Removable::id)
+            .toList();
     boolean full = claimed.size() == config.batch() && !gone.isEmpty();
     return files
         .forget(gone)

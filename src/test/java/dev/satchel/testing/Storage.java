@@ -21,24 +21,25 @@ public final class Storage {
 
   private Storage() {}
 
+  private static final String OWNED =
+      "select object_key from stored_file union all select object_key from thumbnail";
+
   /**
-   * Waits until every object in the bucket belongs to a file, every file has its object, and
-   * nothing is pending.
+   * Waits until every object in the bucket belongs to a file or a thumbnail, each of these has its
+   * object, and nothing is pending.
    */
   public static void assertTidy() throws Exception {
     Eventually.holds(
         () -> {
           assertThat(rows("select id::text from pending_upload")).as("pending uploads").isEmpty();
           assertThat(multipartUploads()).as("multipart uploads").isEmpty();
-          assertThat(objects())
-              .as("objects")
-              .containsExactlyInAnyOrderElementsOf(rows("select object_key from stored_file"));
+          assertThat(objects()).as("objects").containsExactlyInAnyOrderElementsOf(rows(OWNED));
         });
   }
 
   /** The keys of objects, whole or in parts, that neither a file nor an upload on record owns. */
   public static List<String> objectsWithoutOwner() throws SQLException {
-    List<String> files = rows("select object_key from stored_file");
+    List<String> files = rows(OWNED);
     List<String> uploads = rows("select id::text from pending_upload");
     return Stream.concat(objects().stream(), multipartUploads().stream())
         .filter(key -> !files.contains(key))
@@ -86,6 +87,22 @@ public final class Storage {
   /** The key of a file's object. */
   public static String objectKey(String fileId) throws SQLException {
     return rows("select object_key from stored_file where id = '" + fileId + "'").getFirst();
+  }
+
+  /** The keys of the file's thumbnails in the store, once there are so many. */
+  public static List<String> thumbnails(String fileId, int count) throws Exception {
+    var found = new ArrayList<String>();
+    Eventually.holds(
+        () -> {
+          found.clear();
+          found.addAll(
+              rows(
+                  "select object_key from thumbnail where stored_at is not null and file_id = '"
+                      + fileId
+                      + "'"));
+          assertThat(found).hasSize(count);
+        });
+    return found;
   }
 
   /** Replaces a file's object, behind the service's back. */

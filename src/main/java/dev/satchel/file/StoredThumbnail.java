@@ -1,0 +1,51 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.ByteRange;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+
+/**
+ * A thumbnail of {@code original} in the store. Its row answers all but its bytes. Small ones,
+ * which nearly all of them are, are checked to the last byte before the answer begins, so that one
+ * that is lost or corrupt can still be made anew; a larger one is checked while it is sent.
+ */
+record StoredThumbnail(Original original, ThumbnailRow row, StoredThumbnails store)
+    implements ThumbnailForm {
+
+  /** Bytes that an answer may hold. */
+  private static final long SMALL = 1 << 20;
+
+  @Override
+  public EntityTag tag() {
+    return EntityTag.of(row.blob().sha256());
+  }
+
+  @Override
+  public String mimeType() {
+    return row.mimeType();
+  }
+
+  @Override
+  public long length() {
+    return row.blob().size();
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read() {
+    return isSmall()
+        ? store.bytes(row).map(bytes -> Multi.createFrom().item(ByteBuffer.wrap(bytes)))
+        : store.stream(row);
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read(ByteRange range) {
+    return isSmall()
+        ? store.bytes(row).map(bytes -> Multi.createFrom().item(range.of(bytes)))
+        : store.stream(row, range);
+  }
+
+  private boolean isSmall() {
+    return length() <= SMALL;
+  }
+}

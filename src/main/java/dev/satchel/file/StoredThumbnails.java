@@ -1,0 +1,161 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.blob.BlobRemoval;
+import dev.satchel.blob.BlobStore;
+import dev.satchel.blob.ByteRange;
+import dev.satchel.blob.CorruptBlobException;
+import dev.satchel.blob.LostBlobException;
+import dev.satchel.file.ThumbnailRows.Maker;
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.image.ImageSize;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Thumbnails that have been made before. Keeping one is best effort: it happens behind the answer,
+ * and what fails costs a rendering later on and nothing else.
+ *
+ * <p>First the row, then the object, then the row's word that the object is there; then objects
+ * that the new one replaces go, and last their rows. A crash at any point leaves objects that have
+ * an owner: the next one of the same size takes their place when the lease has run out, or they go
+ * with their file.
+ */
+@ApplicationScoped
+class StoredThumbnails {
+
+  private static final Logger LOG = Logger.getLogger(StoredThumbnails.class);
+
+  /** Bytes on their way to the store, all thumbnails together; who would pass it is not kept. */
+  private static final long ON_THEIR_WAY = 16 << 20;
+
+  private final ThumbnailRows rows;
+  private final BlobStore blobs;
+  private final BlobRemoval removal;
+  private final TimeOrderedIds ids;
+  private final ThumbnailMetrics metrics;
+  private final AtomicLong leaving = new AtomicLong();
+
+  StoredThumbnails(
+      ThumbnailRows rows,
+      BlobStore blobs,
+      BlobRemoval removal,
+      TimeOrderedIds ids,
+      ThumbnailMetrics metrics) {
+    this.rows = rows;
+    this.blobs = blobs;
+    this.removal = removal;
+    this.ids = ids;
+    this.metrics = metrics;
+  }
+
+  /** The one of this size that {@code maker} need not make anew. */
+  Uni<Optional<ThumbnailRow>> find(StoredFile file, ImageSize size, Maker maker) {
+    return rows.find(file.id, size, maker);
+  }
+
+  /** All its bytes, checked. */
+  Uni<byte[]> bytes(ThumbnailRow row) {
+    return blobs
+        .read(row.key(), row.blob())
+        .onItem()
+        .transformToUni(bytes -> collected(bytes, row))
+        .onFailure(StoredThumbnails::isLost)
+        .call(() -> lost(row));
+  }
+
+  /** All its bytes, checked while they arrive. */
+  Uni<Multi<ByteBuffer>> stream(ThumbnailRow row) {
+    return blobs
+        .read(row.key(), row.blob())
+        .map(bytes -> bytes.onFailure(StoredThumbnails::isLost).call(() -> lost(row)))
+        .onFailure(StoredThumbnails::isLost)
+        .call(() -> lost(row));
+  }
+
+  /** Some of its bytes, as the store gives them. */
+  Uni<Multi<ByteBuffer>> stream(ThumbnailRow row, ByteRange range) {
+    return blobs.read(row.key(), range).onFailure(StoredThumbnails::isLost).call(() -> lost(row));
+  }
+
+  /** Keeps a thumbnail, if it can be done. Returns at once. */
+  void keep(UUID file, BlobKey source, ImageSize size, Maker maker, MadeThumbnail made) {
+    long length = made.blob().size();
+    if (leaving.addAndGet(length) > ON_THEIR_WAY) {
+      leaving.addAndGet(-length);
+      metrics.dropped("busy");
+      return;
+    }
+    var row =
+        new ThumbnailRow(source.derived(size + "-" + ids.next()), made.mimeType(), made.blob());
+    rows.begin(file, size, maker, row)
+        .chain(begun -> begun ? bring(file, size, row, made) : Uni.createFrom().voidItem())
+        .onTermination()
+        .invoke(() -> leaving.addAndGet(-length))
+        .subscribe()
+        .with(done -> {}, this::notKept);
+  }
+
+  private Uni<Void> bring(UUID file, ImageSize size, ThumbnailRow row, MadeThumbnail made) {
+    return blobs
+        .put(row.key(), made.bytes())
+        .chain(() -> rows.stored(row.key()))
+        .chain(stored -> stored ? replace(file, size, row.key()) : withoutOwner(row.key()));
+  }
+
+  private Uni<Void> replace(UUID file, ImageSize size, BlobKey key) {
+    metrics.stored();
+    return rows.superseded(file, size, key).chain(this::remove);
+  }
+
+  private Uni<Void> remove(List<BlobKey> superseded) {
+    return superseded.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : removal.remove(superseded).chain(left -> rows.forget(without(superseded, left)));
+  }
+
+  private static List<BlobKey> without(Collection<BlobKey> keys, Set<BlobKey> left) {
+    return keys.stream().filter(key -> !left.contains(key)).toList();
+  }
+
+  /** The file has gone meanwhile, and its rows with it. */
+  private Uni<Void> withoutOwner(BlobKey key) {
+    return removal.remove(List.of(key)).replaceWithVoid();
+  }
+
+  private void notKept(Throwable failure) {
+    metrics.dropped("failed");
+    LOG.warn("A thumbnail was not kept", failure);
+  }
+
+  private Uni<Void> lost(ThumbnailRow row) {
+    LOG.warnf("A kept thumbnail is lost or corrupt: %s", row.key().value());
+    metrics.lost();
+    return rows.lost(row.key()).onFailure().recoverWithNull();
+  }
+
+  private static Uni<byte[]> collected(Multi<ByteBuffer> bytes, ThumbnailRow row) {
+    var all = ByteBuffer.allocate(Math.toIntExact(row.blob().size()));
+    return bytes.onItem().invoke(all::put).collect().last().replaceWith(all.array());
+  }
+
+  /** Whether it is the object that is at fault, and not the way to it. */
+  static boolean isLost(Throwable failure) {
+    return failure instanceof LostBlobException || failure instanceof CorruptBlobException;
+  }
+
+  /** Whether something else than a store that is away keeps a kept thumbnail from being served. */
+  static boolean isUnreadable(Throwable failure) {
+    return !(failure instanceof ProblemException);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobKey;
+import dev.satchel.blob.BlobReceipt;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.DatabasePatience;
+import dev.satchel.image.ImageSize;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The thumbnails on record. A row owns its object from before the object is brought until after it
+ * is gone; only one that says that the object is there serves.
+ */
+@ApplicationScoped
+class ThumbnailRows {
+
+  /** Of writes' time: after so much of it a write has ended, whatever became of it. */
+  private static final int WRITES_IN_A_LEASE = 2;
+
+  private static final String FIND =
+      """
+      select object_key, mime_type, length, sha256 from thumbnail
+      where file_id = $1 and size = $2 and stored_at is not null and (engine = $3 or $4)
+      order by stored_at desc limit 1
+      """;
+
+  /**
+   * Whoever removes a file has to change this row first. So a row that is inserted under the lock
+   * is seen by every removal of the file, and none is inserted once one has begun.
+   */
+  private static final String LOCK_LIVE_FILE =
+      """
+      select from stored_file
+      where id = $1 and removing_until is null and deleted_at is null
+        and (expires_at is null or expires_at > $2)
+      for update
+      """;
+
+  private static final String INSERT =
+      """
+      insert into thumbnail
+        (object_key, file_id, size, engine, mime_type, length, sha256, lease_until)
+      select $1::text, $2::uuid, $3::text, $4::text, $6::text, $7::bigint, $8::bytea,
+        $10::timestamptz
+      where not exists (
+          select from thumbnail
+          where file_id = $2 and size = $3
+            and (case when stored_at is null then lease_until > $9::timestamptz
+                 else engine = $4 or $5::boolean end))
+        and $11::bigint > (
+          select count(distinct size) from thumbnail where file_id = $2 and size <> $3)
+      """;
+
+  private static final String STORED =
+      "update thumbnail set stored_at = $2, lease_until = $2 where object_key = $1";
+
+  private static final String LOST =
+      "update thumbnail set stored_at = null, lease_until = $2 where object_key = $1";
+
+  private static final String SUPERSEDED =
+      """
+      select object_key from thumbnail
+      where file_id = $1 and size = $2 and object_key <> $3
+        and (stored_at is not null or lease_until <= $4)
+      """;
+
+  private static final String FORGET = "delete from thumbnail where object_key = any($1)";
+
+  private final Pool pool;
+  private final DatabasePatience patience;
+  private final Clock clock;
+  private final int maxSizes;
+  private final Duration lease;
+
+  ThumbnailRows(Pool pool, DatabasePatience patience, Clock clock, SatchelConfig config) {
+    this.pool = pool;
+    this.patience = patience;
+    this.clock = clock;
+    this.maxSizes = config.image().storedSizes();
+    this.lease = config.s3().writeTimeout().multipliedBy(WRITES_IN_A_LEASE);
+  }
+
+  /** What made a thumbnail, or would make one. */
+  record Maker(String version) {
+
+    /** Whether it serves what others have made, and leaves it as it is. */
+    boolean yields() {
+      return version.startsWith("portable");
+    }
+  }
+
+  /** The newest one of this size that {@code maker} need not make anew. */
+  Uni<Optional<ThumbnailRow>> find(UUID file, ImageSize size, Maker maker) {
+    return patience
+        .bound(
+            pool.preparedQuery(FIND)
+                .execute(Tuple.of(file, size.toString(), maker.version(), maker.yields())))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new ThumbnailRow(
+                                new BlobKey(row.getString("object_key")),
+                                row.getString("mime_type"),
+                                new BlobReceipt(
+                                    row.getLong("length"), row.getBuffer("sha256").getBytes())))
+                    .findFirst());
+  }
+
+  /**
+   * Puts the owner of an object on record that is about to be brought. False where there is to be
+   * none: the file is going, it has thumbnails of enough sizes, or somebody else brings this one.
+   */
+  Uni<Boolean> begin(UUID file, ImageSize size, Maker maker, ThumbnailRow row) {
+    Instant now = clock.instant();
+    var values =
+        Tuple.tuple()
+            .addString(row.key().value())
+            .addUUID(file)
+            .addString(size.toString())
+            .addString(maker.version())
+            .addBoolean(maker.yields())
+            .addString(row.mimeType())
+            .addLong(row.blob().size())
+            .addBuffer(Buffer.buffer(row.blob().sha256()))
+            .addOffsetDateTime(utc(now))
+            .addOffsetDateTime(utc(now.plus(lease)))
+            .addLong((long) maxSizes);
+    return patience.bound(
+        pool.withTransaction(
+            database ->
+                locked(database, file, now)
+                    .chain(
+                        live ->
+                            live
+                                ? execute(database, INSERT, values).map(inserted -> inserted == 1)
+                                : Uni.createFrom().item(false))));
+  }
+
+  private static Uni<Boolean> locked(SqlClient database, UUID file, Instant now) {
+    return database
+        .preparedQuery(LOCK_LIVE_FILE)
+        .execute(Tuple.of(file, utc(now)))
+        .map(rows -> rows.size() == 1);
+  }
+
+  /** From now on it serves. False where its row, and with that its file, is gone. */
+  Uni<Boolean> stored(BlobKey key) {
+    return bound(STORED, Tuple.of(key.value(), now())).map(updated -> updated == 1);
+  }
+
+  /** From now on it does not serve, and may be replaced at once. */
+  Uni<Void> lost(BlobKey key) {
+    return bound(LOST, Tuple.of(key.value(), now())).replaceWithVoid();
+  }
+
+  /** Objects of the same size that {@code key} has made useless, and that nobody brings now. */
+  Uni<List<BlobKey>> superseded(UUID file, ImageSize size, BlobKey key) {
+    return patience
+        .bound(
+            pool.preparedQuery(SUPERSEDED)
+                .execute(Tuple.of(file, size.toString(), key.value(), now())))
+        .map(rows -> rows.stream().map(row -> new BlobKey(row.getString("object_key"))).toList());
+  }
+
+  /** Forgets objects that are gone. */
+  Uni<Void> forget(Collection<BlobKey> gone) {
+    String[] keys = gone.stream().map(BlobKey::value).toArray(String[]::new);
+    return bound(FORGET, Tuple.of(keys)).replaceWithVoid();
+  }
+
+  private Uni<Integer> bound(String sql, Tuple values) {
+    return patience.bound(execute(pool, sql, values));
+  }
+
+  private static Uni<Integer> execute(SqlClient database, String sql, Tuple values) {
+    return database.preparedQuery(sql).execute(values).map(SqlResult::rowCount);
+  }
+
+  private OffsetDateTime now() {
+    return utc(clock.instant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

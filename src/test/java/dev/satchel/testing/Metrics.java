@@ -1,0 +1,29 @@
+package dev.satchel.testing;
+
+import static io.restassured.RestAssured.given;
+
+/** What the service counts. */
+public final class Metrics {
+
+  private Metrics() {}
+
+  /**
+   * The sum over all labels of a metric.
+   *
+   * @param name as Prometheus knows it; counts nothing while there is no such metric
+   */
+  public static double sum(String name) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Engines' runs so far. */
+  public static double renderings() {
+    return sum("satchel_thumbnail_renderings_seconds_count");
+  }
+}
