@@ -14,10 +14,12 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class FileCommit {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final int RETRIES = 5;
 
   private final Pool pool;
   private final DatabasePatience patience;
@@ -58,6 +63,7 @@ class FileCommit {
   /**
    * Commits. A connection that breaks in the middle leaves open whether the database has done it;
    * so on a failure the upload is abandoned, which finds it unless it was committed or swept away.
+   * Answers on any thread.
    */
   Uni<List<FileView>> commit(Caller caller, UploadDraft upload) {
     Instant now = clock.instant();
@@ -120,11 +126,20 @@ class FileCommit {
         : pending
             .abandon(upload.id)
             .chain(abandoned -> abandoned ? absent() : exists(rows))
+            .onFailure(FileCommit::maySoonPass)
+            .retry()
+            .withBackOff(FIRST_PAUSE)
+            .atMost(RETRIES)
             .onFailure()
             .transform(unknown -> new CommitUnknownException(failure))
             .chain(
                 committed ->
                     committed ? Uni.createFrom().voidItem() : Uni.createFrom().failure(failure));
+  }
+
+  /** The pool may hold more connections that have broken, and finds out by using them. */
+  private static boolean maySoonPass(Throwable failure) {
+    return !(failure instanceof TimeoutException);
   }
 
   private static Uni<Boolean> absent() {

@@ -117,6 +117,7 @@ class Intake {
     Uni.createFrom()
         .completionStage(pipeline::receive)
         .chain(received -> commit.commit(caller, received))
+        .emitOn(owner)
         .onItemOrFailure()
         .invoke((files, failure) -> key.close(failure))
         .onItemOrFailure()
