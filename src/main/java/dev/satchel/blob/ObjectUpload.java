@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -194,7 +193,7 @@ final class ObjectUpload {
   }
 
   private static <T> CompletableFuture<T> unlessCompleted(Throwable failure) {
-    return failure.getCause() instanceof NoSuchUploadException
+    return S3Failures.isNoSuchUpload(failure)
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.failedFuture(failure);
   }

@@ -4,6 +4,7 @@ import dev.satchel.problem.ProblemException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /** Translates what the SDK fails with, so that nobody outside of this package sees it. */
 final class S3Failures {
@@ -25,6 +26,11 @@ final class S3Failures {
     return cause instanceof NoSuchKeyException
         ? new LostBlobException(cause)
         : ProblemException.storageUnavailable(cause);
+  }
+
+  /** Whether a multipart upload is not there, or no longer. */
+  static boolean isNoSuchUpload(Throwable failure) {
+    return cause(failure) instanceof NoSuchUploadException;
   }
 
   private static Throwable cause(Throwable failure) {

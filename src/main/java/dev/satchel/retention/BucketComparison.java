@@ -4,6 +4,8 @@ import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobRemoval;
 import dev.satchel.blob.ObjectListing;
 import dev.satchel.blob.ObjectListing.ListedObject;
+import dev.satchel.blob.OpenUploads;
+import dev.satchel.blob.OpenUploads.OpenUpload;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.BlobOwners;
 import io.smallrye.mutiny.Multi;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One walk over the bucket and the table of files, side by side, a page at a time. Objects that
  * nobody owns are removed once they are old, up to a cap; files without an object are errors in the
- * log, and nothing is done about them. Objects that are not named as ours are left alone.
+ * log, and nothing is done about them. Then a walk over the multipart uploads under way: none that
+ * is as old as that can still become a file. What is not named as ours is left alone.
  *
  * <p>Holds one page; used by one walk.
  */
@@ -33,6 +36,7 @@ final class BucketComparison {
       Pattern.compile(UUID + "/[0-9]+(-[0-9]+x[0-9]+-" + UUID + ")?");
 
   private final BlobRemoval blobs;
+  private final OpenUploads uploads;
   private final BlobOwners owners;
   private final SatchelConfig.Retention config;
   private final Instant start;
@@ -47,8 +51,13 @@ final class BucketComparison {
   private long missing;
 
   BucketComparison(
-      BlobRemoval blobs, BlobOwners owners, SatchelConfig.Retention config, Instant now) {
+      BlobRemoval blobs,
+      OpenUploads uploads,
+      BlobOwners owners,
+      SatchelConfig.Retention config,
+      Instant now) {
     this.blobs = blobs;
+    this.uploads = uploads;
     this.owners = owners;
     this.config = config;
     this.start = now.minus(config.orphanAge());
@@ -59,7 +68,7 @@ final class BucketComparison {
    * What a comparison found.
    *
    * @param seen objects
-   * @param orphans old objects that nobody owns
+   * @param orphans old objects, whole or in parts, that nobody owns
    * @param removed of those
    * @param failed of those
    * @param missing files whose object is not there
@@ -74,6 +83,7 @@ final class BucketComparison {
         .whilst(page -> !ended)
         .collect()
         .last()
+        .chain(this::abortUploads)
         .map(done -> new Findings(seen, orphans, removed, failed, missing));
   }
 
@@ -103,16 +113,8 @@ final class BucketComparison {
   }
 
   private Uni<Void> remove(List<BlobKey> found) {
-    orphans += found.size();
-    List<BlobKey> allowed =
-        found.stream().limit(Math.max(0, config.removalCap() - removed - failed)).toList();
-    if (found.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    LOG.warnf(
-        "%d objects have no owner; %d of them are %s",
-        found.size(), allowed.size(), config.dryRun() ? "left, in a dry run" : "removed");
-    return config.dryRun()
+    List<BlobKey> allowed = allowed("objects", found);
+    return config.dryRun() || allowed.isEmpty()
         ? Uni.createFrom().voidItem()
         : blobs
             .remove(allowed)
@@ -122,6 +124,51 @@ final class BucketComparison {
                   removed += allowed.size() - left.size();
                 })
             .replaceWithVoid();
+  }
+
+  /** As many of what was found as the cap leaves. */
+  private <T> List<T> allowed(String kind, List<T> found) {
+    orphans += found.size();
+    List<T> allowed =
+        found.stream().limit(Math.max(0, config.removalCap() - removed - failed)).toList();
+    if (!found.isEmpty()) {
+      LOG.warnf(
+          "%d %s have no owner; %d of them are %s",
+          found.size(), kind, allowed.size(), config.dryRun() ? "left, in a dry run" : "removed");
+    }
+    return allowed;
+  }
+
+  private Uni<Void> abortUploads() {
+    return uploads
+        .pages()
+        .onItem()
+        .transformToIterable(page -> allowed("multipart uploads", old(page)))
+        .filter(upload -> !config.dryRun())
+        .onItem()
+        .transformToUniAndConcatenate(this::abort)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private List<OpenUpload> old(List<OpenUpload> page) {
+    return page.stream()
+        .filter(upload -> upload.begun().isBefore(cutoff))
+        .filter(upload -> OURS.matcher(upload.key().value()).matches())
+        .toList();
+  }
+
+  private Uni<Void> abort(OpenUpload upload) {
+    return uploads
+        .abort(upload)
+        .invoke(() -> removed++)
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "A multipart upload of %s stays", upload.key()))
+        .onFailure()
+        .invoke(() -> failed++)
+        .onFailure()
+        .recoverWithNull();
   }
 
   private Uni<Void> missing(String after, @Nullable String to, Set<BlobKey> listed) {

@@ -1,6 +1,7 @@
 package dev.satchel.retention;
 
 import dev.satchel.blob.BlobRemoval;
+import dev.satchel.blob.OpenUploads;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.BlobOwners;
 import dev.satchel.retention.BucketComparison.Findings;
@@ -15,6 +16,7 @@ class ComparisonPass implements Pass {
   static final String KIND = "comparison";
 
   private final BlobRemoval blobs;
+  private final OpenUploads uploads;
   private final BlobOwners owners;
   private final PassRecords records;
   private final RetentionMetrics metrics;
@@ -23,12 +25,14 @@ class ComparisonPass implements Pass {
 
   ComparisonPass(
       BlobRemoval blobs,
+      OpenUploads uploads,
       BlobOwners owners,
       PassRecords records,
       RetentionMetrics metrics,
       Clock clock,
       SatchelConfig config) {
     this.blobs = blobs;
+    this.uploads = uploads;
     this.owners = owners;
     this.records = records;
     this.metrics = metrics;
@@ -55,7 +59,7 @@ class ComparisonPass implements Pass {
   /** Compares now, whoever has done so before. */
   Uni<Findings> compare() {
     return Uni.createFrom()
-        .deferred(() -> new BucketComparison(blobs, owners, config, clock.instant()).run())
+        .deferred(() -> new BucketComparison(blobs, uploads, owners, config, clock.instant()).run())
         .invoke(metrics::compared);
   }
 }

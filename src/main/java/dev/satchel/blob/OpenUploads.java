@@ -1,0 +1,105 @@
+package dev.satchel.blob;
+
+import dev.satchel.config.SatchelConfig;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+
+/**
+ * Multipart uploads that have neither been completed nor aborted. A request to begin one whose
+ * answer was lost is made again, and so leaves one behind of which nobody has heard.
+ */
+@ApplicationScoped
+public class OpenUploads {
+
+  private final S3AsyncClient s3;
+  private final SatchelConfig.S3 config;
+
+  OpenUploads(StoreConnection store) {
+    this.s3 = store.s3;
+    this.config = store.config;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param key of the object that it would become
+   * @param id by which the store knows it
+   */
+  public record OpenUpload(BlobKey key, String id, Instant begun) {}
+
+  /**
+   * All under the configured prefix, in the order of their keys, page by page. Failures of the
+   * store arrive as {@code storage_unavailable}.
+   */
+  public Multi<List<OpenUpload>> pages() {
+    return Multi.createBy()
+        .repeating()
+        .uni(Place::new, place -> page(place).invoke(place::advance))
+        .whilst(ListMultipartUploadsResponse::isTruncated)
+        .map(this::found)
+        .onFailure()
+        .transform(S3Failures::translated);
+  }
+
+  /** Ends it, with all its parts. One that has ended meanwhile counts as aborted. */
+  public Uni<Void> abort(OpenUpload upload) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                s3.abortMultipartUpload(
+                    abort ->
+                        abort
+                            .bucket(config.bucket())
+                            .key(prefix() + upload.key().value())
+                            .uploadId(upload.id())))
+        .onFailure(S3Failures::isNoSuchUpload)
+        .recoverWithNull()
+        .onFailure()
+        .transform(S3Failures::translated)
+        .replaceWithVoid();
+  }
+
+  private Uni<ListMultipartUploadsResponse> page(Place place) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                s3.listMultipartUploads(
+                    list ->
+                        list.bucket(config.bucket())
+                            .prefix(prefix())
+                            .keyMarker(place.key)
+                            .uploadIdMarker(place.upload)));
+  }
+
+  private List<OpenUpload> found(ListMultipartUploadsResponse page) {
+    return page.uploads().stream()
+        .map(
+            upload ->
+                new OpenUpload(
+                    new BlobKey(upload.key().substring(prefix().length())),
+                    upload.uploadId(),
+                    upload.initiated()))
+        .toList();
+  }
+
+  private String prefix() {
+    return config.prefix().orElse("");
+  }
+
+  /** How far a walk has come. */
+  private static final class Place {
+    private @Nullable String key;
+    private @Nullable String upload;
+
+    void advance(ListMultipartUploadsResponse page) {
+      key = page.nextKeyMarker();
+      upload = page.nextUploadIdMarker();
+    }
+  }
+}
