@@ -23,6 +23,9 @@ public interface SatchelConfig {
   /** Keys and the conventions of all calls. */
   Api api();
 
+  /** What one client may hold by its connections. */
+  Http http();
+
   /** Limits of an upload and of the memory that all uploads share. */
   Upload upload();
 
@@ -96,6 +99,26 @@ public interface SatchelConfig {
     @WithDefault("5s")
     @DurationMin(seconds = 1)
     Duration retryAfter();
+  }
+
+  /** Settings of {@code satchel.http}. */
+  interface Http {
+    /** Connections that may be open; one more is closed as soon as it is accepted. */
+    @WithDefault("10000")
+    @Min(1) @Max(1_000_000) int maxConnections();
+
+    /**
+     * How long a client may take to send the head of a request: the first one from when it
+     * connects, each further one from its first byte.
+     */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration headerTimeout();
+
+    /** How long a client may take to send the body of a call that is not an upload. */
+    @WithDefault("30s")
+    @DurationMin(millis = 1)
+    Duration bodyTimeout();
   }
 
   /** Settings of {@code satchel.upload}. */

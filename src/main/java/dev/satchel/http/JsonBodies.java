@@ -5,6 +5,7 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,16 +20,20 @@ public class JsonBodies {
 
   private final JsonDocument document = new JsonDocument();
   private final long maxSize;
+  private final long timeoutMillis;
+  private final Vertx vertx;
 
-  JsonBodies(SatchelConfig config) {
+  JsonBodies(SatchelConfig config, Vertx vertx) {
+    this.vertx = vertx;
+    this.timeoutMillis = config.http().bodyTimeout().toMillis();
     this.maxSize = config.api().maxBodySize().asLongValue();
   }
 
   /**
    * The object in the body of {@code request}. To be called on its event loop before a byte has
-   * been read; answers there. Fails with {@link ProblemException} where the body is too large, cut
-   * short, encoded, or not one JSON object; what its head tells of that is answered before the body
-   * is read.
+   * been read; answers there. Fails with {@link ProblemException} where the body is too large, too
+   * slow, cut short, encoded, or not one JSON object; what its head tells of that is answered
+   * before the body is read.
    */
   public Uni<JsonFields> read(HttpServerRequest request) {
     return Uni.createFrom().completionStage(() -> body(request)).map(document::fields);
@@ -39,11 +44,12 @@ public class JsonBodies {
     requireLength(request);
     var whole = new CompletableFuture<Buffer>();
     gather(request, whole);
+    long timer = vertx.setTimer(timeoutMillis, late -> whole.completeExceptionally(tooSlow()));
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
       request.response().writeContinue();
     }
     request.resume();
-    return whole;
+    return whole.whenComplete((bytes, failure) -> vertx.cancelTimer(timer));
   }
 
   private void gather(HttpServerRequest request, CompletableFuture<Buffer> whole) {
@@ -80,6 +86,10 @@ public class JsonBodies {
   private ProblemException tooLarge() {
     return problem(
         ProblemCode.REQUEST_TOO_LARGE, "The request has more than " + maxSize + " bytes.");
+  }
+
+  private static ProblemException tooSlow() {
+    return problem(ProblemCode.UPLOAD_TOO_SLOW, "The body arrives too slowly.");
   }
 
   private static ProblemException incomplete() {

@@ -84,7 +84,8 @@ class LingeringClose {
         .contains(HttpHeaders.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
+  /** Whether the head of a request announces a body; a request over HTTP/2 may have one. */
+  static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null
         ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)

@@ -1,0 +1,45 @@
+package dev.satchel.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes connections as they are accepted, and closes those above the limit at once. Each one gets a
+ * {@link HeadDeadline}. Stands in the pipeline of the server's own channel, before anything has
+ * been made for the connection.
+ */
+@Sharable
+final class ConnectionAdmission extends ChannelInboundHandlerAdapter {
+
+  private final int limit;
+  private final Duration headerTimeout;
+  private final Counter refused;
+  private final AtomicInteger open = new AtomicInteger();
+
+  ConnectionAdmission(int limit, Duration headerTimeout, Counter refused) {
+    this.limit = limit;
+    this.headerTimeout = headerTimeout;
+    this.refused = refused;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext server, Object accepted) {
+    var connection = (Channel) accepted;
+    if (open.incrementAndGet() > limit) {
+      open.decrementAndGet();
+      refused.increment();
+      connection.unsafe().closeForcibly();
+      ReferenceCountUtil.release(accepted);
+      return;
+    }
+    connection.closeFuture().addListener(closed -> open.decrementAndGet());
+    connection.pipeline().addFirst(new HeadDeadline(headerTimeout));
+    server.fireChannelRead(accepted);
+  }
+}

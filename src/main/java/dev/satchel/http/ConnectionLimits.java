@@ -1,0 +1,79 @@
+package dev.satchel.http;
+
+import dev.satchel.config.SatchelConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bounds how many connections there are, and how long each may take to send the head of a request:
+ * {@code satchel.http.max-connections} and {@code satchel.http.header-timeout}.
+ *
+ * <p>Neither Quarkus nor Vert.x tells of a connection before it has sent something. The server's
+ * channel does, and the first request leads to it; so the limits hold from the end of the first
+ * request on, which is a probe's.
+ */
+@ApplicationScoped
+class ConnectionLimits {
+
+  private static final int BEFORE_ALL_OTHERS = 1000;
+  private static final String ADMISSION = "satchel-admission";
+
+  private final SatchelConfig.Http config;
+  private final Duration lingering;
+  private final ConnectionAdmission admission;
+  private final AtomicBoolean installed = new AtomicBoolean();
+
+  ConnectionLimits(SatchelConfig config, MeterRegistry registry) {
+    this.config = config.http();
+    this.lingering = config.api().lingerTimeout();
+    this.admission =
+        new ConnectionAdmission(
+            this.config.maxConnections(),
+            this.config.headerTimeout(),
+            registry.counter("satchel.http.connections.refused"));
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::watch, BEFORE_ALL_OTHERS);
+  }
+
+  private void watch(RoutingContext exchange) {
+    HttpServerRequest request = exchange.request();
+    Channel connection = ((ConnectionBase) request.connection()).channel();
+    if (installed.compareAndSet(false, true)) {
+      install(connection.parent().pipeline());
+    }
+    HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
+    if (deadline != null) {
+      deadline.headArrived();
+      exchange.addEndHandler(ended -> awaitNext(request, deadline));
+    }
+    exchange.next();
+  }
+
+  /** The dev mode keeps the server when it makes everything else anew. */
+  private void install(ChannelPipeline server) {
+    if (server.get(ADMISSION) != null) {
+      server.remove(ADMISSION);
+    }
+    server.addFirst(ADMISSION, admission);
+  }
+
+  /** What comes between two requests over HTTP/2 need not be the head of one. */
+  private void awaitNext(HttpServerRequest request, HeadDeadline deadline) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      boolean bodyFollows = LingeringClose.hasBody(request) && !request.isEnded();
+      deadline.awaitNext(bodyFollows ? lingering : Duration.ZERO);
+    }
+  }
+}
