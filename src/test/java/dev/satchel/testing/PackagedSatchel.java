@@ -116,6 +116,7 @@ public final class PackagedSatchel implements AutoCloseable {
             : Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx128m");
     command.add("-XX:MaxDirectMemorySize=64m");
+    command.addAll(options());
     SatchelServers.configuration().forEach((name, value) -> command.add(setting(name, value)));
     command.add(setting("quarkus.http.port", "0"));
     command.add(setting("satchel.s3.bucket", "satchel"));
@@ -128,6 +129,12 @@ public final class PackagedSatchel implements AutoCloseable {
       command.add(TARGET.resolve(Path.of("quarkus-app", "quarkus-run.jar")).toString());
     }
     return command;
+  }
+
+  /** What else the build says to start it with. */
+  private static List<String> options() {
+    String options = System.getProperty("packaged.options", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split(" +"));
   }
 
   private static String setting(String name, String value) {
