@@ -253,13 +253,25 @@ public interface SatchelConfig {
     /** Threads that measure and render. Default: the number of processors. */
     Optional<@Min(1) @Max(256) Integer> workers();
 
-    /** Renderings that may wait for a worker; one more is answered {@code 503}. */
+    /**
+     * Renderings that may wait for a worker, shared by the accounts that want them; one more is
+     * answered {@code 503}. As many of {@link #precompute} may wait.
+     */
     @WithDefault("64")
     @Min(0) int queue();
 
     /** Thumbnails of one file that are kept in the store; more of them are made each time. */
     @WithDefault("16")
     @Min(0) @Max(1000) int storedSizes();
+
+    /**
+     * Thumbnails that are made of every image right after its upload, {@code WxH} each. Default:
+     * none.
+     */
+    Optional<List<@Pattern(regexp = IMAGE_SIZE) String>> precompute();
+
+    /** As for the parameter {@code imageSize}. */
+    String IMAGE_SIZE = "([1-9][0-9]{0,3}|10000)x([1-9][0-9]{0,3}|10000)";
   }
 
   /** Settings of {@code satchel.webhooks}. */

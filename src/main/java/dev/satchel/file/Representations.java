@@ -15,17 +15,20 @@ class Representations {
 
   private final BlobStore blobs;
   private final StoredThumbnails stored;
-  private final ThumbnailWorkers workers;
+  private final ThumbnailMaker maker;
+  private final Renderings renderings;
   private final ThumbnailMetrics metrics;
 
   Representations(
       BlobStore blobs,
       StoredThumbnails stored,
-      ThumbnailWorkers workers,
+      ThumbnailMaker maker,
+      Renderings renderings,
       ThumbnailMetrics metrics) {
     this.blobs = blobs;
     this.stored = stored;
-    this.workers = workers;
+    this.maker = maker;
+    this.renderings = renderings;
     this.metrics = metrics;
   }
 
@@ -50,7 +53,7 @@ class Representations {
   private <T> Uni<T> thumbnail(
       Original original, ImageSize size, Function<Representation, Uni<T>> answer) {
     return stored
-        .find(original.file(), size, workers.maker())
+        .find(original.file(), size, maker.identity())
         .chain(
             found ->
                 found
@@ -71,8 +74,8 @@ class Representations {
   }
 
   private Uni<Representation> made(Original original, ImageSize size) {
-    return workers
-        .render(original, size)
+    return renderings
+        .thumbnail(original, size)
         .map(
             made ->
                 made.<Representation>map(it -> new ThumbnailImage(original, it)).orElse(original));

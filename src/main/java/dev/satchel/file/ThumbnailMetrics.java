@@ -1,9 +1,11 @@
 package dev.satchel.file;
 
 import dev.satchel.image.Rendering;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What an operator wants to know of thumbnails. */
 @ApplicationScoped
@@ -24,6 +26,22 @@ class ThumbnailMetrics {
           case Rendering.NotDecodable _ -> "not_decodable";
         };
     registry.timer("satchel.thumbnail.renderings", "outcome", outcome).record(time);
+  }
+
+  /** A request was given what another one had begun. */
+  void shared() {
+    registry.counter("satchel.thumbnail.shared").increment();
+  }
+
+  /**
+   * Tells how many renderings run, and how many wait.
+   *
+   * @param running asked on any thread
+   * @param waiting asked on any thread
+   */
+  void workers(Supplier<Number> running, Supplier<Number> waiting) {
+    Gauge.builder("satchel.thumbnail.running", running).register(registry);
+    Gauge.builder("satchel.thumbnail.waiting", waiting).register(registry);
   }
 
   /** One was answered from the store. */

@@ -1,111 +1,38 @@
 package dev.satchel.file;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.ThumbnailRows.Maker;
-import dev.satchel.image.ImageSize;
-import dev.satchel.image.Rendering;
-import dev.satchel.image.Rendering.Reason;
-import dev.satchel.image.Thumbnails;
-import dev.satchel.problem.ProblemException;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 
 /**
- * The threads that make thumbnails: so many of them, and so many renderings that wait for one; the
- * next is answered {@code 503}. A worker holds the source's bytes while it renders them, and no
- * bytes are read for a rendering that still waits.
+ * The threads that make thumbnails: so many of them, and so many renderings that wait for one, each
+ * kind in a {@link FairQueue} of its own. Those for which nobody waits run when there is no other.
+ * No bytes are read for one that still waits.
+ *
+ * <p>Safe for use by several threads. Never blocks.
  */
+@Startup
 @ApplicationScoped
 class ThumbnailWorkers {
 
-  private final Thumbnails engine;
-  private final ExecutorService workers;
-  private final long maxSourceSize;
-  private final StoredThumbnails stored;
-  private final ThumbnailMetrics metrics;
-  private final Vertx vertx;
+  private final int threads;
+  private final FairQueue<RenderJob> requested;
+  private final FairQueue<RenderJob> background;
+  private final ExecutorService executor;
+  private int running;
 
-  ThumbnailWorkers(
-      Thumbnails engine,
-      SatchelConfig config,
-      StoredThumbnails stored,
-      ThumbnailMetrics metrics,
-      Vertx vertx) {
-    this.engine = engine;
-    this.stored = stored;
-    this.metrics = metrics;
-    this.vertx = vertx;
-    SatchelConfig.Image image = config.image();
-    this.workers = pool(threads(image), image.queue());
-    this.maxSourceSize = image.maxSourceSize().asLongValue();
-  }
-
-  /** Who makes the thumbnails here. */
-  Maker maker() {
-    return new Maker(engine.version());
-  }
-
-  /** Renders on a worker thread; the result arrives on the caller's event loop. */
-  Uni<Optional<MadeThumbnail>> render(Original original, ImageSize size) {
-    if (original.length() > maxSourceSize) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    Context caller = vertx.getOrCreateContext();
-    return Uni.createFrom()
-        .item(() -> rendered(original, size))
-        .runSubscriptionOn(workers)
-        .onFailure(RejectedExecutionException.class)
-        .transform(full -> ProblemException.overloaded("Too many thumbnails are waiting."))
-        .emitOn(task -> caller.runOnContext(run -> task.run()));
-  }
-
-  private Optional<MadeThumbnail> rendered(Original original, ImageSize size) {
-    byte[] source = bytes(original);
-    long start = System.nanoTime();
-    Rendering rendering = engine.render(source, size);
-    metrics.rendered(rendering, Duration.ofNanos(System.nanoTime() - start));
-    return switch (rendering) {
-      case Rendering.Thumbnail thumbnail -> Optional.of(kept(original, size, thumbnail));
-      case Rendering.OriginalSuffices(), Rendering.NotDecodable(Reason _) -> Optional.empty();
-    };
-  }
-
-  private MadeThumbnail kept(Original original, ImageSize size, Rendering.Thumbnail thumbnail) {
-    var made = MadeThumbnail.of(thumbnail);
-    stored.keep(original.file().id, original.file().blobKey(), size, maker(), made);
-    return made;
-  }
-
-  @PreDestroy
-  void stop() {
-    workers.shutdownNow();
-  }
-
-  private static byte[] bytes(Original original) {
-    var bytes = ByteBuffer.allocate(Math.toIntExact(original.length()));
-    original
-        .read()
-        .onItem()
-        .transformToMulti(stream -> stream)
-        .onItem()
-        .invoke(bytes::put)
-        .collect()
-        .last()
-        .await()
-        .indefinitely();
-    return bytes.array();
+  ThumbnailWorkers(SatchelConfig config, ThumbnailMetrics metrics) {
+    this.threads = threads(config.image());
+    this.requested = new FairQueue<>(config.image().queue());
+    this.background = new FairQueue<>(config.image().queue());
+    this.executor =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("thumbnail-", 0).daemon().factory());
+    metrics.workers(this::running, this::waiting);
   }
 
   /** How many of them there are. */
@@ -113,13 +40,67 @@ class ThumbnailWorkers {
     return config.workers().orElseGet(() -> Runtime.getRuntime().availableProcessors());
   }
 
-  private static ExecutorService pool(int threads, int queue) {
-    return new ThreadPoolExecutor(
-        threads,
-        threads,
-        0,
-        TimeUnit.SECONDS,
-        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue),
-        Thread.ofPlatform().name("thumbnail-", 0).daemon().factory());
+  /** Runs the job when its turn comes, or refuses it, or another one in its favour. */
+  void submit(RenderJob job) {
+    admitted(job, requested).ifPresent(RenderJob::refuse);
+  }
+
+  /** As {@link #submit}, after all jobs for which somebody waits. */
+  void submitInBackground(RenderJob job) {
+    admitted(job, background).ifPresent(RenderJob::refuse);
+  }
+
+  /** From now on somebody waits for this job. */
+  void prefer(RenderJob job) {
+    if (remove(job, background)) {
+      submit(job);
+    }
+  }
+
+  /** Ends the job, whether it waits or runs. */
+  void cancel(RenderJob job) {
+    remove(job, requested);
+    job.cancel();
+  }
+
+  @PreDestroy
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  private synchronized int running() {
+    return running;
+  }
+
+  private synchronized int waiting() {
+    return requested.size() + background.size();
+  }
+
+  private synchronized boolean remove(RenderJob job, FairQueue<RenderJob> queue) {
+    return queue.remove(job.account(), job);
+  }
+
+  private synchronized Optional<RenderJob> admitted(RenderJob job, FairQueue<RenderJob> queue) {
+    if (running == threads) {
+      return queue.offer(job.account(), job);
+    }
+    executor.execute(() -> work(job));
+    running++;
+    return Optional.empty();
+  }
+
+  private void work(RenderJob first) {
+    for (var job = Optional.of(first); job.isPresent(); job = next()) {
+      job.get().run();
+    }
+  }
+
+  private synchronized Optional<RenderJob> next() {
+    Optional<RenderJob> next =
+        executor.isShutdown() ? Optional.empty() : requested.poll().or(background::poll);
+    if (next.isEmpty()) {
+      running--;
+    }
+    return next;
   }
 }

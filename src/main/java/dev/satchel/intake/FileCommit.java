@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import dev.satchel.access.Caller;
 import dev.satchel.database.DatabasePatience;
 import dev.satchel.file.FileView;
+import dev.satchel.file.Precomputation;
 import dev.satchel.file.StoredFile;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
@@ -38,6 +39,7 @@ class FileCommit {
   private final RequestedFiles requests;
   private final IdempotencyRecords records;
   private final StoredResponses responses;
+  private final Precomputation precomputation;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -48,6 +50,7 @@ class FileCommit {
       RequestedFiles requests,
       IdempotencyRecords records,
       StoredResponses responses,
+      Precomputation precomputation,
       TimeOrderedIds ids,
       Clock clock) {
     this.pool = pool;
@@ -56,6 +59,7 @@ class FileCommit {
     this.requests = requests;
     this.records = records;
     this.responses = responses;
+    this.precomputation = precomputation;
     this.ids = ids;
     this.clock = clock;
   }
@@ -79,6 +83,7 @@ class FileCommit {
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(requests::committed)
+        .invoke(() -> precomputation.committed(rows))
         .replaceWith(views);
   }
 

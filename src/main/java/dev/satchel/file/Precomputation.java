@@ -1,0 +1,40 @@
+package dev.satchel.file;
+
+import dev.satchel.blob.BlobStore;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.image.ImageSize;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Has thumbnails made of images that have just arrived, in the sizes that {@code
+ * satchel.image.precompute} names. They wait for all that requests ask for, and those for which
+ * there is no room are made when they are asked for.
+ */
+@ApplicationScoped
+public class Precomputation {
+
+  private final Renderings renderings;
+  private final BlobStore blobs;
+  private final List<ImageSize> sizes;
+
+  Precomputation(Renderings renderings, BlobStore blobs, SatchelConfig config) {
+    this.renderings = renderings;
+    this.blobs = blobs;
+    this.sizes =
+        config.image().precompute().orElse(List.of()).stream()
+            .map(size -> ImageSize.parse(size).orElseThrow())
+            .toList();
+  }
+
+  /** Returns at once. */
+  public void committed(List<StoredFile> files) {
+    for (StoredFile file : files) {
+      for (ImageSize size : sizes) {
+        if (file.covers(size.width(), size.height())) {
+          renderings.prepare(new Original(file, blobs), size);
+        }
+      }
+    }
+  }
+}

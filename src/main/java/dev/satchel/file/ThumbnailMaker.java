@@ -1,0 +1,87 @@
+package dev.satchel.file;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.ThumbnailRows.Maker;
+import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering;
+import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Thumbnails;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Makes one thumbnail: reads the source, has it rendered, and has the result kept. */
+@ApplicationScoped
+class ThumbnailMaker {
+
+  private final Thumbnails engine;
+  private final StoredThumbnails stored;
+  private final ThumbnailMetrics metrics;
+  private final long maxSourceSize;
+
+  ThumbnailMaker(
+      Thumbnails engine, StoredThumbnails stored, ThumbnailMetrics metrics, SatchelConfig config) {
+    this.engine = engine;
+    this.stored = stored;
+    this.metrics = metrics;
+    this.maxSourceSize = config.image().maxSourceSize().asLongValue();
+  }
+
+  /** Who makes the thumbnails here. */
+  Maker identity() {
+    return new Maker(engine.version());
+  }
+
+  /** Whether a source is small enough to be read. */
+  boolean takes(Original original) {
+    return original.length() <= maxSourceSize;
+  }
+
+  /**
+   * The thumbnail, or nothing where there is none to be had. Blocks, for up to seconds, and holds
+   * the source's bytes meanwhile.
+   *
+   * @throws ExecutionException where the source cannot be read
+   * @throws InterruptedException where the thread is interrupted while it reads
+   */
+  Optional<MadeThumbnail> make(Original original, ImageSize size)
+      throws ExecutionException, InterruptedException {
+    byte[] source = bytes(original);
+    long start = System.nanoTime();
+    Rendering rendering = engine.render(source, size);
+    metrics.rendered(rendering, Duration.ofNanos(System.nanoTime() - start));
+    return switch (rendering) {
+      case Rendering.Thumbnail thumbnail -> Optional.of(kept(original, size, thumbnail));
+      case Rendering.OriginalSuffices(), Rendering.NotDecodable(Reason _) -> Optional.empty();
+    };
+  }
+
+  private MadeThumbnail kept(Original original, ImageSize size, Rendering.Thumbnail thumbnail) {
+    var made = MadeThumbnail.of(thumbnail);
+    stored.keep(original.file().id, original.file().blobKey(), size, identity(), made);
+    return made;
+  }
+
+  private static byte[] bytes(Original original) throws ExecutionException, InterruptedException {
+    var bytes = ByteBuffer.allocate(Math.toIntExact(original.length()));
+    CompletableFuture<?> read =
+        original
+            .read()
+            .onItem()
+            .transformToMulti(stream -> stream)
+            .onItem()
+            .invoke(bytes::put)
+            .collect()
+            .last()
+            .subscribeAsCompletionStage();
+    try {
+      read.get();
+    } finally {
+      read.cancel(false);
+    }
+    return bytes.array();
+  }
+}

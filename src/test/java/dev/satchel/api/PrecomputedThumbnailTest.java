@@ -1,0 +1,57 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.image.Pictures;
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Metrics;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Storage;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Thumbnails that are there before anybody has asked for them. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+@TestProfile(PrecomputedThumbnailTest.ThreeSizes.class)
+class PrecomputedThumbnailTest {
+
+  /** One of which would enlarge the picture of these tests. */
+  public static class ThreeSizes implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("satchel.image.precompute", "200x140,100x100,1024x768");
+    }
+  }
+
+  private final FilesApi api = FilesApi.BOOTSTRAP;
+
+  @Test
+  void areMadeOfEveryImageAfterItsUpload() throws Exception {
+    byte[] picture = Pictures.jpeg(800, 600);
+    String id = api.uploadOne(UploadDocument.empty().file("a.jpg", "image/jpeg", picture));
+
+    Storage.thumbnails(id, 2);
+
+    double renderings = Metrics.renderings();
+    for (String size : new String[] {"200x140", "100x100", "1024x768"}) {
+      assertThat(api.thumbnail(id, size).statusCode()).isEqualTo(200);
+    }
+    assertThat(Metrics.renderings()).isEqualTo(renderings);
+  }
+
+  @Test
+  void areNotMadeOfOtherFiles() throws Exception {
+    double renderings = Metrics.renderings();
+
+    String id = api.uploadOne(UploadDocument.of("no picture"));
+
+    assertThat(api.thumbnail(id, "200x140").asString()).isEqualTo("no picture");
+    assertThat(Metrics.renderings()).isEqualTo(renderings);
+  }
+}
