@@ -2,7 +2,7 @@ package dev.satchel.file;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.image.ImageEngine;
+import dev.satchel.image.EngineChoice;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.IsolatedThumbnails;
 import dev.satchel.image.Thumbnails;
@@ -14,9 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Chooses the engine of this process at start, by what is installed. */
@@ -50,32 +48,12 @@ final class ThumbnailEngine {
   }
 
   private static Thumbnails chosen(SatchelConfig.Image config) {
-    return switch (config.engine()) {
-      case PORTABLE -> engine(config, false);
-      case NATIVE -> engine(config, true);
-      case AUTO -> available(config);
-    };
-  }
-
-  private static Thumbnails available(SatchelConfig.Image config) {
-    try {
-      return engine(config, true);
-    } catch (UnsupportedOperationException | UncheckedIOException missing) {
-      LOG.infof("Without the native engine: %s", missing.getMessage());
-      Optional<ImageEngine> command = ImageEngine.byCommand(inContainer(config), onHeap(config));
-      return command.isPresent() ? command.get() : engine(config, false);
-    }
-  }
-
-  private static Thumbnails engine(SatchelConfig.Image config, boolean natively) {
+    var choice = EngineChoice.valueOf(config.engine().name());
     return switch (config.isolation()) {
       case PROCESS ->
           IsolatedThumbnails.start(
-              natively, inContainer(config), config.maxSourceSize().asLongValue());
-      case NONE ->
-          natively
-              ? ImageEngine.natively(inContainer(config), onHeap(config))
-              : ImageEngine.portable(onHeap(config));
+              choice, inContainer(config), config.maxSourceSize().asLongValue());
+      case NONE -> choice.engine(inContainer(config), onHeap(config));
     };
   }
 

@@ -45,14 +45,14 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   /**
    * Starts a first worker.
    *
-   * @param natively whether workers are to use the system's libraries
+   * @param choice what workers render with
    * @param limits of each rendering, in its worker
    * @param maxSource bytes of the largest source
    * @throws UncheckedIOException where it cannot be started
    */
-  public static IsolatedThumbnails start(boolean natively, ImageLimits limits, long maxSource) {
+  public static IsolatedThumbnails start(EngineChoice choice, ImageLimits limits, long maxSource) {
     var command = new ArrayList<>(program(limits.maxMemory() + 2 * maxSource + HEAP_FOR_ITSELF));
-    command.addAll(RenderWorker.arguments(natively, limits));
+    command.addAll(RenderWorker.arguments(choice, limits));
     return new IsolatedThumbnails(command, limits.maxTime().plus(GRACE));
   }
 

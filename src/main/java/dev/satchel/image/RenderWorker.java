@@ -24,10 +24,10 @@ public final class RenderWorker {
   private RenderWorker() {}
 
   /** The arguments that make a process such a worker. */
-  static List<String> arguments(boolean natively, ImageLimits limits) {
+  static List<String> arguments(EngineChoice choice, ImageLimits limits) {
     return List.of(
         ROLE,
-        Boolean.toString(natively),
+        choice.name(),
         Long.toString(limits.maxPixels()),
         Long.toString(limits.maxMemory()),
         Long.toString(limits.maxTime().toMillis()));
@@ -40,10 +40,7 @@ public final class RenderWorker {
             Long.parseLong(arguments[2]),
             Long.parseLong(arguments[3]),
             Duration.ofMillis(Long.parseLong(arguments[4])));
-    ImageEngine engine =
-        Boolean.parseBoolean(arguments[1])
-            ? ImageEngine.natively(limits, limits)
-            : ImageEngine.portable(limits);
+    ImageEngine engine = EngineChoice.valueOf(arguments[1]).engine(limits, limits);
     var answers = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
     serve(

@@ -32,7 +32,8 @@ class IsolatedThumbnailsTest {
   private static final byte[] PHOTO = Pictures.jpeg(640, 480);
 
   private final Set<ProcessHandle> before = children();
-  private final IsolatedThumbnails isolated = IsolatedThumbnails.start(false, LIMITS, 1 << 20);
+  private final IsolatedThumbnails isolated =
+      IsolatedThumbnails.start(EngineChoice.PORTABLE, LIMITS, 1 << 20);
 
   @AfterEach
   void leavesNoProcess() throws Exception {
@@ -54,6 +55,13 @@ class IsolatedThumbnailsTest {
                     .isEqualTo(engine.render(file, new ImageSize(8, 8))));
     assertThat(isolated.render(PHOTO, new ImageSize(641, 1))).isEqualTo(new OriginalSuffices());
     assertThat(workers()).as("one worker for one thread").hasSize(1);
+  }
+
+  @Test
+  void choosesTheEngineThatTheServiceWould() {
+    try (var chosen = IsolatedThumbnails.start(EngineChoice.AUTO, LIMITS, 1 << 20)) {
+      assertThat(chosen.version()).isEqualTo(EngineChoice.AUTO.engine(LIMITS, LIMITS).version());
+    }
   }
 
   @Test
