@@ -4,13 +4,19 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of {@code vipsthumbnail} for each HEIC, AVIF and common JPEG: for programs that cannot call
@@ -28,29 +34,48 @@ final class VipsCommand implements Renderer {
 
   private final ImageLimits limits;
   private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
+  private @Nullable Boolean works;
 
   private VipsCommand(ImageLimits limits) {
     this.limits = limits;
   }
 
-  /** Empty where the command is not installed. */
+  /** Empty where the command is not installed. Does not run it: that is for the first picture. */
   static Optional<VipsCommand> find(ImageLimits limits) {
-    try {
-      Process process = builder("--vips-version").redirectOutput(Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      return process.waitFor() == 0 ? Optional.of(new VipsCommand(limits)) : Optional.empty();
-    } catch (IOException missing) {
-      return Optional.empty();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Arrays.stream(path.split(File.pathSeparator))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, COMMAND)))
+        ? Optional.of(new VipsCommand(limits))
+        : Optional.empty();
   }
 
   @Override
   public boolean takes(PictureHeader header) {
     JpegFrame frame = header.decoding().jpegFrame();
-    return header.format() == ImageFormat.HEIF || (frame != null && frame.common());
+    return (header.format() == ImageFormat.HEIF || (frame != null && frame.common())) && works();
+  }
+
+  /** Whether all that the command needs is there, which its first run shows. */
+  private synchronized boolean works() {
+    try {
+      if (works == null) {
+        works = runs();
+      }
+      return works;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean runs() throws InterruptedException {
+    try {
+      Process process = builder("--vips-version").redirectOutput(Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      return process.waitFor() == 0;
+    } catch (IOException broken) {
+      return false;
+    }
   }
 
   @Override
