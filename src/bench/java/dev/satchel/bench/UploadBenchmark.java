@@ -63,6 +63,7 @@ public final class UploadBenchmark {
     if (isWanted("codec")) {
       CodecBenchmark.run();
     }
+    measure("thumbnails", () -> ThumbnailBenchmark.run(target));
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
       measure("large", () -> oneLargeFile(port));
