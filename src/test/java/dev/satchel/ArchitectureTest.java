@@ -47,6 +47,7 @@ class ArchitectureTest {
                   "config",
                   "database",
                   "file",
+                  "http",
                   "id",
                   "image",
                   "problem",

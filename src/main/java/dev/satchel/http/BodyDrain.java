@@ -30,10 +30,11 @@ final class BodyDrain {
   void start(SatchelConfig.Api config) {
     idleTimer = vertx.setPeriodic(config.lingerIdle().toMillis(), tick -> closeIfSilent());
     timeoutTimer = vertx.setTimer(config.lingerTimeout().toMillis(), late -> closeNow());
-    request.exceptionHandler(left -> stop());
-    request.handler(thrownAway -> heard = true);
-    request.endHandler(ended -> end());
-    request.resume();
+    new BodyStream(request)
+        .exceptionHandler(left -> stop())
+        .handler(thrownAway -> heard = true)
+        .endHandler(ended -> end())
+        .resume();
   }
 
   private void end() {

@@ -42,24 +42,25 @@ public class JsonBodies {
   private CompletableFuture<Buffer> body(HttpServerRequest request) {
     requireNoContentEncoding(request);
     requireLength(request);
+    var bytes = new BodyStream(request);
     var whole = new CompletableFuture<Buffer>();
-    gather(request, whole);
+    gather(bytes, whole);
     long timer = vertx.setTimer(timeoutMillis, late -> whole.completeExceptionally(tooSlow()));
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
       request.response().writeContinue();
     }
-    request.resume();
-    return whole.whenComplete((bytes, failure) -> vertx.cancelTimer(timer));
+    bytes.resume();
+    return whole.whenComplete((gathered, failure) -> vertx.cancelTimer(timer));
   }
 
-  private void gather(HttpServerRequest request, CompletableFuture<Buffer> whole) {
+  private void gather(BodyStream bytes, CompletableFuture<Buffer> whole) {
     var gathered = Buffer.buffer();
-    request.exceptionHandler(left -> whole.completeExceptionally(incomplete()));
-    request.endHandler(ended -> whole.complete(gathered));
-    request.handler(
+    bytes.exceptionHandler(left -> whole.completeExceptionally(incomplete()));
+    bytes.endHandler(ended -> whole.complete(gathered));
+    bytes.handler(
         chunk -> {
           if (gathered.length() + chunk.length() > maxSize) {
-            request.pause();
+            bytes.pause();
             whole.completeExceptionally(tooLarge());
           } else {
             gathered.appendBuffer(chunk);

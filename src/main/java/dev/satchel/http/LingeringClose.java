@@ -12,7 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Closes a connection whose request was answered before its body had arrived.
+ * Holds the body of a call back until somebody reads it, and closes a connection whose request was
+ * answered before its body had arrived.
  *
  * <p>A socket that is closed with unread bytes in it sends a reset, and a reset makes the client's
  * kernel throw away the answer. So (RFC 9112 section 9.6) the answer announces {@code Connection:
@@ -46,10 +47,18 @@ class LingeringClose {
   private void watch(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     if (hasBody(request)) {
+      if (isOurs(exchange)) {
+        new BodyStream(request).pause();
+      }
       exchange.addHeadersEndHandler(headers -> announce(request));
       exchange.addEndHandler(ended -> linger(request));
     }
     exchange.next();
+  }
+
+  /** Who reads other bodies knows nothing of {@link BodyStream}. */
+  private static boolean isOurs(RoutingContext exchange) {
+    return exchange.normalizedPath().startsWith("/v1/");
   }
 
   private static void announce(HttpServerRequest request) {

@@ -88,6 +88,7 @@ final class UploadPipeline implements BlobSink.Listener {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
       held = null;
+      resume();
       received.completeExceptionally(unwrapped(cause));
     }
   }
@@ -213,6 +214,7 @@ final class UploadPipeline implements BlobSink.Listener {
 
   private void complete() {
     phase = Phase.COMPLETING;
+    resume();
     Uni.createFrom()
         .completionStage(() -> CompletableFuture.allOf(contents.durable(), answered.settled()))
         .subscribe()

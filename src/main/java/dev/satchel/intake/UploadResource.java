@@ -4,6 +4,7 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.FileView;
+import dev.satchel.http.BodyStream;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -80,7 +81,7 @@ public class UploadResource {
     requireNoContentEncoding(request);
     var body =
         new UploadBody(
-            request,
+            new BodyStream(request),
             format(headers.getMediaType()),
             length(request),
             () -> request.response().closed(),
