@@ -36,6 +36,18 @@ final class BufferStream extends InputStream {
   }
 
   @Override
+  public long skip(long count) {
+    long skipped = 0;
+    while (skipped < count && hasMore()) {
+      ByteBuffer buffer = buffers.element();
+      int step = (int) Math.min(count - skipped, buffer.remaining());
+      buffer.position(buffer.position() + step);
+      skipped += step;
+    }
+    return skipped;
+  }
+
+  @Override
   public int available() {
     return hasMore() ? buffers.element().remaining() : 0;
   }

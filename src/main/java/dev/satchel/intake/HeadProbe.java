@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -35,7 +36,12 @@ class HeadProbe {
   /** Some formats keep what we want to know at their end; it is there if the blob ends here. */
   private static ImageBytes ends(BlobHead head) throws IOException {
     InputStream bytes = head.bytes();
-    byte[] first = bytes.readNBytes(ImageProbe.HEAD_BYTES);
+    byte[] signature = bytes.readNBytes(ImageProbe.SIGNATURE_BYTES);
+    if (!ImageProbe.mayBeImage(signature)) {
+      return ImageBytes.of(signature);
+    }
+    var first = Arrays.copyOf(signature, (int) Math.min(head.size(), ImageProbe.HEAD_BYTES));
+    bytes.readNBytes(first, signature.length, first.length - signature.length);
     if (!head.isWhole()) {
       return ImageBytes.of(first);
     }
