@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.Batches;
 import dev.satchel.database.DatabasePatience;
 import dev.satchel.file.FileView;
 import dev.satchel.file.Precomputation;
@@ -13,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,9 @@ class FileCommit {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int RETRIES = 5;
 
+  /** Uploads that are committed with one statement, where nothing else belongs to the commit. */
+  private static final int BATCH = 100;
+
   private final Pool pool;
   private final DatabasePatience patience;
   private final PendingUploads pending;
@@ -42,6 +47,7 @@ class FileCommit {
   private final Precomputation precomputation;
   private final TimeOrderedIds ids;
   private final Clock clock;
+  private final Batches<UploadRows, Boolean> inserts = new Batches<>(BATCH, this::insertAll);
 
   FileCommit(
       Pool pool,
@@ -79,7 +85,7 @@ class FileCommit {
             upload.keyed || upload.fileRequestId != null
                 ? pool.withTransaction(
                     database -> insertAndTell(database, caller, upload, rows, views))
-                : insert(pool, upload, rows))
+                : insertWithOthers(new UploadRows(upload.id, rows)))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(requests::committed)
@@ -93,7 +99,7 @@ class FileCommit {
       UploadDraft upload,
       List<StoredFile> rows,
       List<FileView> views) {
-    return insert(database, upload, rows)
+    return insert(database, new UploadRows(upload.id, rows))
         .chain(() -> publish(database, caller, upload, rows))
         .chain(() -> remember(database, upload, views));
   }
@@ -112,10 +118,25 @@ class FileCommit {
         : Uni.createFrom().voidItem();
   }
 
-  private static Uni<Void> insert(SqlClient database, UploadDraft upload, List<StoredFile> rows) {
-    return FileInsert.execute(database, upload.id, rows)
+  /** What the database refuses of one upload does not harm those that came with it. */
+  private Uni<Void> insertWithOthers(UploadRows upload) {
+    return inserts
+        .ask(upload)
+        .invoke(FileCommit::requireOwned)
+        .replaceWithVoid()
+        .onFailure(PgException.class)
+        .recoverWithUni(refused -> insert(pool, upload));
+  }
+
+  private static Uni<Void> insert(SqlClient database, UploadRows upload) {
+    return FileInsert.execute(database, List.of(upload))
+        .map(List::getFirst)
         .invoke(FileCommit::requireOwned)
         .replaceWithVoid();
+  }
+
+  private Uni<List<Boolean>> insertAll(List<UploadRows> uploads) {
+    return patience.bound(FileInsert.execute(pool, uploads));
   }
 
   private static void requireOwned(boolean inserted) {

@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.database.Batches;
 import dev.satchel.database.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -22,15 +25,19 @@ import java.util.UUID;
 class PendingUploads {
 
   private static final String REGISTER =
-      "insert into pending_upload (id, created_at) values ($1, $2)";
+      "insert into pending_upload (id, created_at) select id, $2 from unnest($1::uuid[]) id";
 
   private static final String ABANDON = "update pending_upload set abandoned_at = $2 where id = $1";
 
   private static final String FORGET = "delete from pending_upload where id = $1";
 
+  /** Uploads that are registered with one statement. */
+  private static final int BATCH = 100;
+
   private final Pool pool;
   private final DatabasePatience patience;
   private final Clock clock;
+  private final Batches<UUID, Boolean> registrations = new Batches<>(BATCH, this::registerAll);
 
   PendingUploads(Pool pool, DatabasePatience patience, Clock clock) {
     this.pool = pool;
@@ -42,7 +49,12 @@ class PendingUploads {
    * Commits that {@code upload} owns its objects; to be done before the first byte of them leaves.
    */
   Uni<Void> register(UUID upload) {
-    return execute(REGISTER, Tuple.of(upload, now())).replaceWithVoid();
+    return registrations.ask(upload).replaceWithVoid();
+  }
+
+  private Uni<List<Boolean>> registerAll(List<UUID> uploads) {
+    return execute(REGISTER, Tuple.of(uploads.toArray(UUID[]::new), now()))
+        .map(registered -> Collections.nCopies(uploads.size(), true));
   }
 
   /**
