@@ -21,10 +21,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts one of the benchmark's own main classes. */
-  static ChildProcess ofClass(Class<?> main, Path log, List<String> options) throws IOException {
-    var arguments = new ArrayList<>(options);
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    return start(arguments, log, Map.of());
+  static ChildProcess ofClass(Class<?> main, Path log, List<String> options, String... arguments)
+      throws IOException {
+    var all = new ArrayList<>(options);
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    all.addAll(List.of(arguments));
+    return start(all, log, Map.of());
   }
 
   /** Starts a JVM with these arguments, and these variables in its environment. */

@@ -1,15 +1,19 @@
 package dev.satchel.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Speaks as much of S3 as uploads need, takes any signature, and throws the bytes away. A write
- * whose body is shorter or longer than announced is refused, so that nothing can be left out.
+ * Speaks as much of S3 as the service needs, takes any signature, and throws the bytes away; or, if
+ * it is started with an argument, keeps and serves the few objects of those benchmarks that read. A
+ * write whose body is shorter or longer than announced is refused, so that nothing can be left out.
  *
  * <p>Prints its port, then runs until standard input ends.
  */
@@ -18,9 +22,15 @@ public final class S3Sink {
   private static final String CHECKSUM_PREFIX = "x-amz-checksum-";
   private static final int BUFFER = 1 << 20;
 
-  private S3Sink() {}
+  private final boolean keeps;
+  private final Map<String, Buffer> kept = new ConcurrentHashMap<>();
+
+  private S3Sink(boolean keeps) {
+    this.keeps = keeps;
+  }
 
   public static void main(String[] args) throws Exception {
+    var sink = new S3Sink(args.length > 0);
     var vertx = Vertx.vertx();
     var options =
         new HttpServerOptions()
@@ -30,7 +40,7 @@ public final class S3Sink {
     var server =
         vertx
             .createHttpServer(options)
-            .requestHandler(S3Sink::handle)
+            .requestHandler(sink::handle)
             .listen(0)
             .toCompletionStage()
             .toCompletableFuture()
@@ -40,20 +50,32 @@ public final class S3Sink {
     System.exit(0);
   }
 
-  private static void handle(HttpServerRequest request) {
-    var body = new long[1];
-    request.handler(bytes -> body[0] += bytes.length());
-    request.endHandler(end -> answer(request, body[0]));
+  private void handle(HttpServerRequest request) {
+    var size = new long[1];
+    var body = Buffer.buffer();
+    request.handler(
+        bytes -> {
+          size[0] += bytes.length();
+          if (keeps) {
+            body.appendBuffer(bytes);
+          }
+        });
+    request.endHandler(end -> answer(request, size[0], body));
   }
 
-  private static void answer(HttpServerRequest request, long size) {
+  private void answer(HttpServerRequest request, long size, Buffer body) {
     HttpServerResponse response = request.response();
     String announced = request.getHeader("Content-Length");
     if (announced != null && Long.parseLong(announced) != size) {
       response.setStatusCode(400).end();
     } else if (request.method() == HttpMethod.PUT) {
+      if (keeps) {
+        kept.put(request.path(), body);
+      }
       echoChecksum(request);
       response.putHeader("ETag", "\"sink\"").end();
+    } else if (request.method() == HttpMethod.GET && kept.containsKey(request.path())) {
+      response.end(kept.get(request.path()));
     } else if (request.method() == HttpMethod.POST) {
       response.putHeader("Content-Type", "application/xml").end(document(request));
     } else {

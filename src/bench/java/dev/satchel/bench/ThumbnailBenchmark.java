@@ -15,8 +15,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Thumbnails of 12 megapixels by one thread, in process, beside those of sharp. Needs Node.js and
- * its package manager, or says that it cannot compare.
+ * Thumbnails of 12 megapixels by one thread, in process, beside those of sharp, which brings a
+ * libvips and libraries of its own, and of the system's {@code vipsthumbnail}, a process for each.
+ * What is not there is not compared with.
  */
 final class ThumbnailBenchmark {
 
@@ -44,32 +45,63 @@ final class ThumbnailBenchmark {
 
   private void run() throws Exception {
     Files.createDirectories(directory);
-    if (!installed()) {
-      System.out.println("thumbnails: sharp cannot be installed, there is nothing to compare with");
-      return;
-    }
     Path jpeg = directory.resolve("photo.jpg");
     Path png = directory.resolve("photo.png");
-    Path webp = directory.resolve("photo.webp");
     var photo = new Photo();
     photo.writeJpeg(jpeg);
     photo.writePng(png);
-    output("node", script.toString(), jpeg.toString(), webp.toString());
-    System.out.println("thumbnails by " + best.version() + ", ms (" + SHARP + ")");
-    for (Path picture : List.of(jpeg, png, webp)) {
+    System.out.println("thumbnails by " + best.version() + ", ms");
+    if (runs("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", SHARP)) {
+      besideSharp(jpeg, png);
+    } else {
+      System.out.println("  (sharp cannot be installed)");
+    }
+    if (runs("vipsthumbnail", "--vips-version")) {
+      besideVips(jpeg, png);
+    } else {
+      System.out.println("  (vipsthumbnail is not installed)");
+    }
+    for (ImageSize size : SIZES) {
+      Figures.print("  MiB above idle, photo.jpg " + size, memory(jpeg, size));
+    }
+  }
+
+  private void besideSharp(Path jpeg, Path png) throws Exception {
+    Path webp = directory.resolve("photo.webp");
+    Path wide = directory.resolve("wide.jpg");
+    for (Path made : List.of(webp, wide)) {
+      output("node", script.toString(), jpeg.toString(), made.toString());
+    }
+    for (Path picture : List.of(jpeg, wide, png, webp)) {
       for (ImageSize size : SIZES) {
         compare(picture, size);
       }
     }
     for (ImageSize size : SIZES) {
-      Figures.print("  portable, photo.jpg " + size, time(portable, jpeg, size), sharp(jpeg, size));
+      Figures.print(
+          "  portable, photo.jpg " + size + " (sharp)",
+          time(portable, jpeg, size),
+          sharp(jpeg, size));
+    }
+  }
+
+  private void besideVips(Path jpeg, Path png) throws Exception {
+    Path heic = directory.resolve("photo.heic");
+    output("vipsthumbnail", jpeg.toString(), "--size", "4032x", "-o", heic + "[Q=85]");
+    for (Path picture : List.of(jpeg, png, heic)) {
+      for (ImageSize size : SIZES) {
+        Figures.print(
+            "  " + picture.getFileName() + " " + size + " (vipsthumbnail)",
+            time(best, picture, size),
+            vips(picture, size));
+      }
     }
   }
 
   private void compare(Path picture, ImageSize size) throws Exception {
     double theirs = sharp(picture, size);
     double ours = time(best, picture, size);
-    Figures.print("  " + picture.getFileName() + " " + size, ours, theirs);
+    Figures.print("  " + picture.getFileName() + " " + size + " (sharp)", ours, theirs);
     double likeness =
         Likeness.of(
             ImageIO.read(new ByteArrayInputStream(thumbnail(best, picture, size))),
@@ -82,14 +114,51 @@ final class ThumbnailBenchmark {
     for (int i = 0; i < WARM_UPS; i++) {
       engine.render(source, size);
     }
+    return median(() -> engine.render(source, size));
+  }
+
+  private double vips(Path picture, ImageSize size) throws IOException {
+    String thumbnail = directory.resolve("thumbnail.jpg").toString();
+    // One side as asked, as ours: the pictures are wider than the sizes.
+    String height = "x" + size.height();
+    return median(
+        () ->
+            output(
+                "vipsthumbnail",
+                "--vips-concurrency=1",
+                picture.toString(),
+                "--size",
+                height,
+                "-o",
+                thumbnail + "[Q=85]"));
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static double median(Work work) throws IOException {
     var millis = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       long start = System.nanoTime();
-      engine.render(source, size);
+      work.run();
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(millis);
     return millis[RUNS / 2];
+  }
+
+  private double memory(Path picture, ImageSize size) throws IOException {
+    try (var process =
+        ChildProcess.ofClass(
+            ThumbnailMemory.class,
+            directory.resolve("memory.log"),
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+            picture.toString(),
+            Integer.toString(size.width()),
+            Integer.toString(size.height()))) {
+      return Double.parseDouble(process.awaitLine("."));
+    }
   }
 
   private static byte[] thumbnail(ImageEngine engine, Path picture, ImageSize size)
@@ -110,23 +179,23 @@ final class ThumbnailBenchmark {
     return Double.parseDouble(millis.strip());
   }
 
-  private boolean installed() throws Exception {
+  private boolean runs(String... command) {
     try {
-      output("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", SHARP);
+      output(command);
       return true;
     } catch (IOException missing) {
       return false;
     }
   }
 
-  private String output(String... command) throws IOException, InterruptedException {
+  private String output(String... command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException(command[0] + " has failed");
     }
     return output;

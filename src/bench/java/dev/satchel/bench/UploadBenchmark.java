@@ -25,10 +25,16 @@ public final class UploadBenchmark {
 
   private static final Duration TIME = Duration.ofSeconds(5);
 
+  /** Of uploads side by side: what a minute of load has not compiled is not worth compiling. */
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+
   private static final Document LARGE = new Document((1L << 30) / 3 * 3);
   private static final Document PHOTO = new Document(3_000_000);
   private static final Document SMALL = new Document(4_095);
   private static final List<String> TIGHT = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m");
+
+  /** Files of 10 MB before the peak is taken, so that what grows is what the last one needs. */
+  private static final int FILES_BEFORE = 100;
 
   private static final int CROWD = 200;
   private static final List<String> SMALL_CONTAINER =
@@ -64,6 +70,7 @@ public final class UploadBenchmark {
       CodecBenchmark.run();
     }
     measure("thumbnails", () -> ThumbnailBenchmark.run(target));
+    measure("serving", this::serving);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
       measure("large", () -> oneLargeFile(port));
@@ -107,7 +114,7 @@ public final class UploadBenchmark {
         var s3 = new SdkClient(sink)) {
       double ours = uploads(service.port(), PHOTO) * PHOTO.size() / 1e6;
       ByteBuffer bytes = ByteBuffer.allocateDirect((int) PHOTO.size());
-      double theirs = Load.perSecond(CLIENTS, TIME, () -> () -> s3.put(bytes)) * PHOTO.size() / 1e6;
+      double theirs = warmed(() -> () -> s3.put(bytes)) * PHOTO.size() / 1e6;
       Figures.print("16 clients, 3 MB photos, MB/s (SDK from memory)", ours, theirs);
     }
   }
@@ -180,6 +187,13 @@ public final class UploadBenchmark {
     }
   }
 
+  private void serving() throws Exception {
+    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep");
+        var service = service(Integer.parseInt(store.awaitLine("")), List.of())) {
+      new ServingBenchmark(target).run(service.port());
+    }
+  }
+
   private void webhooks(int sink) throws Exception {
     try (var service = service(sink, List.of())) {
       new WebhookBenchmark(database).run(service);
@@ -199,7 +213,7 @@ public final class UploadBenchmark {
   private long peak(int sink, Document document) throws Exception {
     try (var service = service(sink, TIGHT);
         var client = new UploadClient(service.port())) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < FILES_BEFORE; i++) {
         client.post(new Document(9_999_999));
       }
       client.post(document);
@@ -209,9 +223,13 @@ public final class UploadBenchmark {
 
   private static double uploads(int port, Document document) throws Exception {
     try (var clients = new UploadClients(CLIENTS, port, document)) {
-      Load.perSecond(CLIENTS, TIME, clients);
-      return Load.perSecond(CLIENTS, TIME, clients);
+      return warmed(clients);
     }
+  }
+
+  private static double warmed(Load.Clients clients) throws Exception {
+    Load.perSecond(CLIENTS, WARM_UP, 1, clients);
+    return Load.perSecond(CLIENTS, TIME, clients);
   }
 
   record Service(ChildProcess process, int port) implements AutoCloseable {

@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Posts documents over one connection that stays open. */
+/** Posts documents, and gets files, over one connection that stays open. */
 final class UploadClient implements AutoCloseable {
 
   private static final String LENGTH = "content-length:";
+  private static final String END_OF_LINE = "\r\n";
 
   private final Socket socket;
   private final InputStream input;
@@ -24,10 +25,20 @@ final class UploadClient implements AutoCloseable {
     output = socket.getOutputStream();
   }
 
-  /** Uploads; fails unless the answer is 200. */
+  /** Uploads. Fails unless the answer is 200. */
   void post(Document document) throws IOException {
-    output.write(head(document.length()));
+    output.write(head("POST /v1/files", "Content-Length: " + document.length() + END_OF_LINE));
     document.writeTo(output);
+    body();
+  }
+
+  /** What there is at this path. Fails unless the answer is 200. */
+  byte[] get(String path) throws IOException {
+    output.write(head("GET " + path, ""));
+    return body();
+  }
+
+  private byte[] body() throws IOException {
     String status = line();
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -39,6 +50,7 @@ final class UploadClient implements AutoCloseable {
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
     }
+    return body;
   }
 
   @Override
@@ -46,11 +58,12 @@ final class UploadClient implements AutoCloseable {
     socket.close();
   }
 
-  private static byte[] head(long length) {
-    return ("POST /v1/files HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer bench-key\r\n"
-            + "Content-Type: application/json\r\nContent-Length: "
-            + length
-            + "\r\n\r\n")
+  private static byte[] head(String call, String more) {
+    return (call
+            + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer bench-key\r\n"
+            + "Content-Type: application/json\r\n"
+            + more
+            + END_OF_LINE)
         .getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -1,0 +1,142 @@
+package dev.satchel.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Thumbnails over HTTP: cold ones, each of a size that nobody has asked for, and one that is stored
+ * again and again, beside nginx, which serves the same bytes as a file to everybody.
+ */
+final class ServingBenchmark {
+
+  private static final int CLIENTS = 8;
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final String STORED = "imageSize=200x140";
+
+  private final Path directory;
+
+  ServingBenchmark(Path target) throws IOException {
+    this.directory = Files.createDirectories(target.resolve("bench").resolve("nginx"));
+  }
+
+  void run(int port) throws Exception {
+    Path photo = directory.resolve("photo.jpg");
+    new Photo().writeJpeg(photo);
+    String file = "/v1/files/" + upload(port, Files.readAllBytes(photo)) + "?";
+    Figures.print("8 clients, cold thumbnails of 12 MP, requests/s", cold(port, file));
+    byte[] thumbnail;
+    try (var client = new UploadClient(port)) {
+      thumbnail = client.get(file + STORED);
+    }
+    double ours = served(port, file + STORED);
+    Files.write(directory.resolve("thumbnail.jpg"), thumbnail);
+    int freePort = freePort();
+    try (var nginx = new Nginx(nginx(freePort))) {
+      nginx.await(freePort);
+      Figures.print(
+          "8 clients, stored thumbnails, requests/s (nginx)",
+          ours,
+          served(freePort, "/thumbnail.jpg"));
+    } catch (IOException missing) {
+      Figures.print("8 clients, stored thumbnails, requests/s (no nginx here)", ours);
+    }
+  }
+
+  /** The id of the file. */
+  private static String upload(int port, byte[] photo) throws IOException, InterruptedException {
+    String document =
+        "{\"userId\":\"9d6ad525-90c6-4c03-8f05-63584ee20a29\",\"files\":[{\"name\":\"a.jpg\","
+            + "\"type\":\"image/jpeg\",\"contents\":\"%s\"}]}"
+                .formatted(Base64.getEncoder().encodeToString(photo));
+    var upload =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/files"))
+            .header("Authorization", "Bearer bench-key")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(document))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return new ObjectMapper()
+          .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString()).body())
+          .at("/0/id")
+          .textValue();
+    }
+  }
+
+  private static double cold(int port, String file) throws Exception {
+    var next = new AtomicInteger();
+    return Load.perSecond(
+        CLIENTS,
+        TIME,
+        () -> {
+          var client = new UploadClient(port);
+          return () -> client.get(file + "imageSize=200x" + (141 + next.getAndIncrement() % 1_000));
+        });
+  }
+
+  private static double served(int port, String path) throws Exception {
+    Load.Clients clients =
+        () -> {
+          var client = new UploadClient(port);
+          return () -> client.get(path);
+        };
+    Load.perSecond(CLIENTS, WARM_UP, 1, clients);
+    return Load.perSecond(CLIENTS, TIME, clients);
+  }
+
+  private Process nginx(int port) throws IOException {
+    Path configuration = directory.resolve("nginx.conf");
+    Files.writeString(
+        configuration,
+        """
+        daemon off; pid nginx.pid; error_log stderr; worker_processes 2;
+        events { }
+        http {
+          access_log off; sendfile on; keepalive_requests 1000000000;
+          server { listen 127.0.0.1:%d; root %s; }
+        }
+        """
+            .formatted(port, directory));
+    return new ProcessBuilder("nginx", "-p", directory.toString(), "-c", configuration.toString())
+        .redirectError(directory.resolve("nginx.log").toFile())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private record Nginx(Process process) implements AutoCloseable {
+
+    private static final int TRIES = 50;
+
+    void await(int port) throws IOException, InterruptedException {
+      for (int i = 0; i < TRIES; i++) {
+        try (var client = new UploadClient(port)) {
+          return;
+        } catch (IOException notYet) {
+          Thread.sleep(100);
+        }
+      }
+      throw new IOException("nginx does not start");
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+}
