@@ -203,8 +203,8 @@ public interface SatchelConfig {
     /** What makes thumbnails. */
     enum Engine {
       /**
-       * {@link #NATIVE} where the libraries are installed and can be called; else the command
-       * {@code vipsthumbnail} where that is installed; else {@link #PORTABLE}.
+       * {@link #NATIVE} where libjpeg-turbo is installed; else the command {@code vipsthumbnail}
+       * where that is installed; else {@link #PORTABLE}.
        */
       AUTO,
       /**

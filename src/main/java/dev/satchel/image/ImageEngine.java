@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Thumbnails by the first of its renderers that takes the picture.
@@ -19,8 +18,6 @@ import org.jboss.logging.Logger;
  * each call needs up to the limits' memory.
  */
 public final class ImageEngine implements Thumbnails {
-
-  private static final Logger LOG = Logger.getLogger(ImageEngine.class);
 
   private final String version;
   private final ImageLimits limits;
@@ -43,18 +40,17 @@ public final class ImageEngine implements Thumbnails {
    *
    * @param limits of the libraries, whose pictures stand beside the heap
    * @param onHeap limits of ImageIO
-   * @throws UnsupportedOperationException where libjpeg-turbo, or the means to call it, is missing
+   * @throws UnsupportedOperationException where libjpeg-turbo is missing or cannot be called
    */
   public static ImageEngine natively(ImageLimits limits, ImageLimits onHeap) {
     TurboJpeg jpeg = found(TurboJpeg::load);
     var renderers = new ArrayList<Renderer>();
     renderers.add(new JpegRenderer(jpeg, limits));
     String version = "native-1";
-    try {
-      renderers.add(new VipsRenderer(found(Vips::load), new JpegEncoder(jpeg), limits));
+    if (Vips.isInstalled()) {
+      renderers.add(
+          new VipsOnDemand(() -> new VipsRenderer(Vips.load(), new JpegEncoder(jpeg), limits)));
       version = "native-1+vips";
-    } catch (UnsupportedOperationException missing) {
-      LOG.infof("Without libvips: %s", missing.getMessage());
     }
     renderers.add(new PortableRenderer(onHeap));
     return new ImageEngine(version, limits, renderers);
@@ -75,7 +71,7 @@ public final class ImageEngine implements Thumbnails {
                     "vipsthumbnail-1", limits, List.of(command, new PortableRenderer(onHeap))));
   }
 
-  /** Binaries without foreign functions say so with an error of their own. */
+  /** What is missing, or not of the kind that we know, is told by errors of many kinds. */
   private static <T> T found(Supplier<T> loading) {
     try {
       return loading.get();

@@ -1,8 +1,6 @@
 package dev.satchel.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.satchel.image.Rendering.Reason;
 import java.awt.image.BufferedImage;
@@ -23,7 +21,7 @@ final class JpegDecoder implements AutoCloseable {
 
   private final TurboJpeg library;
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment handle;
+  private final long handle;
   private final MemorySegment source;
   private final Extent size;
   private final int sampling;
@@ -34,15 +32,15 @@ final class JpegDecoder implements AutoCloseable {
     this.handle = library.startDecompression();
     try {
       source = arena.allocateFrom(JAVA_BYTE, jpeg);
-      MemorySegment facts = arena.allocate(JAVA_INT, 4);
+      MemorySegment facts = CMemory.words(arena, 2);
       check(library.header(handle, source, facts));
-      Extent known = Extent.of(facts.getAtIndex(JAVA_INT, 0), facts.getAtIndex(JAVA_INT, 1));
+      Extent known = Extent.of(CMemory.integer(facts, 0), CMemory.integer(facts, 1));
       if (known == null) {
         throw new RefusedPicture(Reason.BROKEN);
       }
       size = known;
-      sampling = facts.getAtIndex(JAVA_INT, 2);
-      colours = facts.getAtIndex(JAVA_INT, 3);
+      sampling = CMemory.integer(facts, 2);
+      colours = CMemory.integer(facts, 3);
     } catch (RefusedPicture | RuntimeException | Error failure) {
       close();
       throw failure;
@@ -79,11 +77,11 @@ final class JpegDecoder implements AutoCloseable {
   YuvPicture planes(Extent scaled) throws RefusedPicture {
     int count = sampling == TurboJpeg.SUBSAMPLING_GRAY ? 1 : 3;
     List<MemorySegment> segments = new ArrayList<>();
-    MemorySegment addresses = arena.allocate(ADDRESS, 3);
+    MemorySegment addresses = CMemory.words(arena, 3);
     for (int component = 0; component < count; component++) {
       Extent plane = library.planeSize(component, scaled, sampling);
       segments.add(arena.allocate(plane.pixels()));
-      addresses.setAtIndex(ADDRESS, component, segments.getLast());
+      CMemory.setWord(addresses, component, segments.getLast().address());
     }
     check(library.decompressPlanes(handle, source, addresses, scaled));
     List<Plane> planes = new ArrayList<>();

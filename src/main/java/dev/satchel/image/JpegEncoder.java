@@ -1,8 +1,6 @@
 package dev.satchel.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.image.BufferedImage;
@@ -23,7 +21,7 @@ final class JpegEncoder {
 
   /** One use of the library's compressor, which says where its result is. */
   private interface Compression {
-    int run(Arena arena, MemorySegment handle, MemorySegment result);
+    int run(Arena arena, long handle, MemorySegment result);
   }
 
   /** Encodes a picture in 4:2:0, or gray. */
@@ -50,16 +48,16 @@ final class JpegEncoder {
   }
 
   private Thumbnail compressed(Extent size, Compression compression) throws IOException {
-    MemorySegment handle = library.startCompression();
+    long handle = library.startCompression();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment result = arena.allocate(ADDRESS, 2);
+      MemorySegment result = CMemory.words(arena, 2);
       try {
         if (compression.run(arena, handle, result) != 0) {
           throw new IOException("The picture could not be encoded");
         }
         return new Thumbnail(bytes(result), "image/jpeg", size.width(), size.height());
       } finally {
-        library.free(result.get(ADDRESS, 0));
+        library.free(CMemory.word(result, 0));
       }
     } finally {
       library.destroy(handle);
@@ -67,17 +65,17 @@ final class JpegEncoder {
   }
 
   private static byte[] bytes(MemorySegment result) {
-    long length = result.get(JAVA_LONG, ADDRESS.byteSize());
-    return result.get(ADDRESS, 0).reinterpret(length).toArray(JAVA_BYTE);
+    return CMemory.at(CMemory.word(result, 0), CMemory.word(result, 1)).toArray(JAVA_BYTE);
   }
 
   /** The library reads planes of even sides. */
   private MemorySegment addresses(Arena arena, List<Plane> planes, int sampling) {
-    MemorySegment addresses = arena.allocate(ADDRESS, 3);
+    MemorySegment addresses = CMemory.words(arena, 3);
     for (int component = 0; component < planes.size(); component++) {
       Extent expected = library.planeSize(component, planes.getFirst().size(), sampling);
       byte[] samples = planes.get(component).fitted(expected).samples();
-      addresses.setAtIndex(ADDRESS, component, arena.allocateFrom(JAVA_BYTE, samples));
+      MemorySegment plane = arena.allocateFrom(JAVA_BYTE, samples);
+      CMemory.setWord(addresses, component, plane.address());
     }
     return addresses;
   }

@@ -1,12 +1,11 @@
 package dev.satchel.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static dev.satchel.image.CType.INT;
+import static dev.satchel.image.CType.LONG;
+import static dev.satchel.image.CType.POINTER;
+import static dev.satchel.image.CType.VOID;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * The functions of libjpeg-turbo's TurboJPEG API 2, which version 3 still has. Any thread may call;
@@ -28,181 +27,183 @@ final class TurboJpeg {
   private static final int QUALITY = 85;
   private static final int WARNING = 0;
 
-  private final MethodHandle startDecompression;
-  private final MethodHandle startCompression;
-  private final MethodHandle destroy;
-  private final MethodHandle error;
-  private final MethodHandle header;
-  private final MethodHandle decompress;
-  private final MethodHandle decompressPlanes;
-  private final MethodHandle compress;
-  private final MethodHandle compressPlanes;
-  private final MethodHandle planeWidth;
-  private final MethodHandle planeHeight;
-  private final MethodHandle free;
+  private final NativeFunction startDecompression;
+  private final NativeFunction startCompression;
+  private final NativeFunction destroy;
+  private final NativeFunction error;
+  private final NativeFunction header;
+  private final NativeFunction decompress;
+  private final NativeFunction decompressPlanes;
+  private final NativeFunction compress;
+  private final NativeFunction compressPlanes;
+  private final NativeFunction planeWidth;
+  private final NativeFunction planeHeight;
+  private final NativeFunction free;
 
   private TurboJpeg(NativeLibrary library) {
-    startDecompression = library.function("tjInitDecompress", FunctionDescriptor.of(ADDRESS));
-    startCompression = library.function("tjInitCompress", FunctionDescriptor.of(ADDRESS));
-    destroy = library.function("tjDestroy", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    error = library.function("tjGetErrorCode", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    startDecompression = library.function("tjInitDecompress", POINTER);
+    startCompression = library.function("tjInitCompress", POINTER);
+    destroy = library.function("tjDestroy", INT, POINTER);
+    error = library.function("tjGetErrorCode", INT, POINTER);
     header =
         library.function(
-            "tjDecompressHeader3",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+            "tjDecompressHeader3", INT, POINTER, POINTER, LONG, POINTER, POINTER, POINTER, POINTER);
     decompress =
         library.function(
-            "tjDecompress2",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT,
-                JAVA_INT, JAVA_INT));
+            "tjDecompress2", INT, POINTER, POINTER, LONG, POINTER, INT, INT, INT, INT, INT);
     decompressPlanes =
         library.function(
             "tjDecompressToYUVPlanes",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT,
-                JAVA_INT));
+            INT,
+            POINTER,
+            POINTER,
+            LONG,
+            POINTER,
+            INT,
+            POINTER,
+            INT,
+            INT);
     compress =
         library.function(
             "tjCompress2",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS,
-                ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+            INT,
+            POINTER,
+            POINTER,
+            INT,
+            INT,
+            INT,
+            INT,
+            POINTER,
+            POINTER,
+            INT,
+            INT,
+            INT);
     compressPlanes =
         library.function(
             "tjCompressFromYUVPlanes",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS,
-                JAVA_INT, JAVA_INT));
-    planeWidth = library.function("tjPlaneWidth", planeSide());
-    planeHeight = library.function("tjPlaneHeight", planeSide());
-    free = library.function("tjFree", FunctionDescriptor.ofVoid(ADDRESS));
+            INT,
+            POINTER,
+            POINTER,
+            INT,
+            POINTER,
+            INT,
+            INT,
+            POINTER,
+            POINTER,
+            INT,
+            INT);
+    planeWidth = library.function("tjPlaneWidth", INT, INT, INT, INT);
+    planeHeight = library.function("tjPlaneHeight", INT, INT, INT, INT);
+    free = library.function("tjFree", VOID, POINTER);
   }
 
-  private static FunctionDescriptor planeSide() {
-    return FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-  }
-
-  /** Throws whatever says that the library, or the means to call it, is not there. */
+  /** Throws whatever says that the library is not there. */
   static TurboJpeg load() {
     return new TurboJpeg(NativeLibrary.load("libturbojpeg.so.0", "libturbojpeg.dylib"));
   }
 
-  MemorySegment startDecompression() {
-    return NativeLibrary.call(() -> (MemorySegment) startDecompression.invokeExact());
+  /** A handle of a decompressor, to be destroyed. */
+  long startDecompression() {
+    return startDecompression.call();
   }
 
-  MemorySegment startCompression() {
-    return NativeLibrary.call(() -> (MemorySegment) startCompression.invokeExact());
+  /** A handle of a compressor, to be destroyed. */
+  long startCompression() {
+    return startCompression.call();
   }
 
-  void destroy(MemorySegment handle) {
-    int ignored = NativeLibrary.call(() -> (int) destroy.invokeExact(handle));
+  void destroy(long handle) {
+    long _ = destroy.call(handle);
   }
 
   /** Whether a call has failed that returned this; what it could do with a warning counts. */
-  boolean failed(MemorySegment handle, int result) {
-    return result != 0
-        && NativeLibrary.<Integer>call(() -> (int) error.invokeExact(handle)) != WARNING;
+  boolean failed(long handle, int result) {
+    return result != 0 && (int) error.call(handle) != WARNING;
   }
 
-  int header(MemorySegment handle, MemorySegment source, MemorySegment facts) {
-    return NativeLibrary.call(
-        () ->
-            (int)
-                header.invokeExact(
-                    handle,
-                    source,
-                    source.byteSize(),
-                    facts,
-                    facts.asSlice(4),
-                    facts.asSlice(8),
-                    facts.asSlice(12)));
+  /** Writes four integers: width, height, sampling and colours. */
+  int header(long handle, MemorySegment source, MemorySegment facts) {
+    long first = facts.address();
+    return (int)
+        header.call(
+            handle,
+            source.address(),
+            source.byteSize(),
+            first,
+            first + CMemory.INT_BYTES,
+            first + 2 * CMemory.INT_BYTES,
+            first + 3 * CMemory.INT_BYTES);
   }
 
-  int decompress(
-      MemorySegment handle, MemorySegment source, MemorySegment pixels, Extent size, int format) {
-    return NativeLibrary.call(
-        () ->
-            (int)
-                decompress.invokeExact(
-                    handle,
-                    source,
-                    source.byteSize(),
-                    pixels,
-                    size.width(),
-                    0,
-                    size.height(),
-                    format,
-                    FLAG_LIMIT_SCANS));
+  int decompress(long handle, MemorySegment source, MemorySegment pixels, Extent size, int format) {
+    return (int)
+        decompress.call(
+            handle,
+            source.address(),
+            source.byteSize(),
+            pixels.address(),
+            size.width(),
+            0,
+            size.height(),
+            format,
+            FLAG_LIMIT_SCANS);
   }
 
-  int decompressPlanes(
-      MemorySegment handle, MemorySegment source, MemorySegment planes, Extent size) {
-    return NativeLibrary.call(
-        () ->
-            (int)
-                decompressPlanes.invokeExact(
-                    handle,
-                    source,
-                    source.byteSize(),
-                    planes,
-                    size.width(),
-                    MemorySegment.NULL,
-                    size.height(),
-                    FLAG_LIMIT_SCANS));
+  int decompressPlanes(long handle, MemorySegment source, MemorySegment planes, Extent size) {
+    return (int)
+        decompressPlanes.call(
+            handle,
+            source.address(),
+            source.byteSize(),
+            planes.address(),
+            size.width(),
+            CMemory.NULL,
+            size.height(),
+            FLAG_LIMIT_SCANS);
   }
 
-  int compress(MemorySegment handle, MemorySegment pixels, Extent size, MemorySegment result) {
-    return NativeLibrary.call(
-        () ->
-            (int)
-                compress.invokeExact(
-                    handle,
-                    pixels,
-                    size.width(),
-                    0,
-                    size.height(),
-                    PIXELS_BGR,
-                    result,
-                    result.asSlice(ADDRESS.byteSize()),
-                    SUBSAMPLING_420,
-                    QUALITY,
-                    0));
+  /** Writes the address of what it has allocated, to be freed, and its length. */
+  int compress(long handle, MemorySegment pixels, Extent size, MemorySegment result) {
+    return (int)
+        compress.call(
+            handle,
+            pixels.address(),
+            size.width(),
+            0,
+            size.height(),
+            PIXELS_BGR,
+            result.address(),
+            result.address() + CMemory.WORD_BYTES,
+            SUBSAMPLING_420,
+            QUALITY,
+            0);
   }
 
+  /** The same of planes. */
   int compressPlanes(
-      MemorySegment handle, MemorySegment planes, Extent size, int sampling, MemorySegment result) {
-    return NativeLibrary.call(
-        () ->
-            (int)
-                compressPlanes.invokeExact(
-                    handle,
-                    planes,
-                    size.width(),
-                    MemorySegment.NULL,
-                    size.height(),
-                    sampling,
-                    result,
-                    result.asSlice(ADDRESS.byteSize()),
-                    QUALITY,
-                    0));
+      long handle, MemorySegment planes, Extent size, int sampling, MemorySegment result) {
+    return (int)
+        compressPlanes.call(
+            handle,
+            planes.address(),
+            size.width(),
+            CMemory.NULL,
+            size.height(),
+            sampling,
+            result.address(),
+            result.address() + CMemory.WORD_BYTES,
+            QUALITY,
+            0);
   }
 
   /** The size of a plane of a picture of this size. */
   Extent planeSize(int component, Extent size, int sampling) {
-    int width =
-        NativeLibrary.call(() -> (int) planeWidth.invokeExact(component, size.width(), sampling));
-    int height =
-        NativeLibrary.call(() -> (int) planeHeight.invokeExact(component, size.height(), sampling));
+    int width = (int) planeWidth.call(component, size.width(), sampling);
+    int height = (int) planeHeight.call(component, size.height(), sampling);
     return new Extent(width, height);
   }
 
-  void free(MemorySegment buffer) {
-    NativeLibrary.run(
-        () -> {
-          free.invokeExact(buffer);
-        });
+  void free(long buffer) {
+    long _ = free.call(buffer);
   }
 }

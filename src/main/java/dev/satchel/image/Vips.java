@@ -1,14 +1,13 @@
 package dev.satchel.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static dev.satchel.image.CMemory.NULL;
+import static dev.satchel.image.CType.INT;
+import static dev.satchel.image.CType.LONG;
+import static dev.satchel.image.CType.POINTER;
+import static dev.satchel.image.CType.VOID;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * The functions of libvips 8.13 and later that we use. Loading it sets it up for good: loaders that
@@ -17,89 +16,90 @@ import java.lang.invoke.MethodHandle;
  */
 final class Vips {
 
+  private static final String[] NAMES = {"libvips.so.42", "libvips.42.dylib"};
+
   private static final int FORCE = 3; // VIPS_SIZE_FORCE: the exact size
+  private static final int LONGEST_NAME = 256;
   private static final int STANDARD_RGB = 22; // VIPS_INTERPRETATION_sRGB
 
   private final Arena strings = Arena.global();
-  private final MemorySegment height = strings.allocateFrom("height");
-  private final MemorySegment size = strings.allocateFrom("size");
-  private final MemorySegment exportProfile = strings.allocateFrom("export_profile");
-  private final MemorySegment profileData = strings.allocateFrom("icc-profile-data");
-  private final MemorySegment srgb = strings.allocateFrom("srgb");
-  private final MemorySegment none = strings.allocateFrom("");
+  private final MemorySegment height = CMemory.string(strings, "height");
+  private final MemorySegment size = CMemory.string(strings, "size");
+  private final MemorySegment exportProfile = CMemory.string(strings, "export_profile");
+  private final MemorySegment profileData = CMemory.string(strings, "icc-profile-data");
+  private final MemorySegment srgb = CMemory.string(strings, "srgb");
+  private final MemorySegment none = CMemory.string(strings, "");
 
-  private final MethodHandle findLoader;
-  private final MethodHandle open;
-  private final MethodHandle thumbnail;
-  private final MethodHandle colourspace;
-  private final MethodHandle writeToMemory;
-  private final MethodHandle width;
-  private final MethodHandle pageHeight;
-  private final MethodHandle bands;
-  private final MethodHandle typeOf;
-  private final MethodHandle kill;
-  private final MethodHandle clearErrors;
-  private final MethodHandle endThread;
-  private final MethodHandle unref;
-  private final MethodHandle free;
+  private final NativeFunction findLoader;
+  private final NativeFunction open;
+  private final NativeFunction thumbnail;
+  private final NativeFunction colourspace;
+  private final NativeFunction writeToMemory;
+  private final NativeFunction width;
+  private final NativeFunction pageHeight;
+  private final NativeFunction bands;
+  private final NativeFunction typeOf;
+  private final NativeFunction kill;
+  private final NativeFunction clearErrors;
+  private final NativeFunction endThread;
+  private final NativeFunction unref;
+  private final NativeFunction free;
 
   private Vips(NativeLibrary vips, NativeLibrary objects) {
-    findLoader =
-        vips.function(
-            "vips_foreign_find_load_buffer", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG));
-    open =
-        vips.function(
-            "vips_image_new_from_buffer",
-            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
-            Linker.Option.firstVariadicArg(3));
+    findLoader = vips.function("vips_foreign_find_load_buffer", POINTER, POINTER, LONG);
+    open = vips.variadic("vips_image_new_from_buffer", 3, POINTER, POINTER, LONG, POINTER, POINTER);
     thumbnail =
-        vips.function(
+        vips.variadic(
             "vips_thumbnail_buffer",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS,
-                JAVA_INT, ADDRESS, ADDRESS, ADDRESS),
-            Linker.Option.firstVariadicArg(4));
-    colourspace =
-        vips.function(
-            "vips_colourspace",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS),
-            Linker.Option.firstVariadicArg(3));
-    writeToMemory =
-        vips.function(
-            "vips_image_write_to_memory", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
-    width = vips.function("vips_image_get_width", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    pageHeight =
-        vips.function("vips_image_get_page_height", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    bands = vips.function("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    typeOf =
-        vips.function("vips_image_get_typeof", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
-    kill = vips.function("vips_image_set_kill", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
-    clearErrors = vips.function("vips_error_clear", FunctionDescriptor.ofVoid());
-    endThread = vips.function("vips_thread_shutdown", FunctionDescriptor.ofVoid());
-    unref = objects.function("g_object_unref", FunctionDescriptor.ofVoid(ADDRESS));
-    free = objects.function("g_free", FunctionDescriptor.ofVoid(ADDRESS));
+            4,
+            INT,
+            POINTER,
+            LONG,
+            POINTER,
+            INT,
+            POINTER,
+            INT,
+            POINTER,
+            INT,
+            POINTER,
+            POINTER,
+            POINTER);
+    colourspace = vips.variadic("vips_colourspace", 3, INT, POINTER, POINTER, INT, POINTER);
+    writeToMemory = vips.function("vips_image_write_to_memory", POINTER, POINTER, POINTER);
+    width = vips.function("vips_image_get_width", INT, POINTER);
+    pageHeight = vips.function("vips_image_get_page_height", INT, POINTER);
+    bands = vips.function("vips_image_get_bands", INT, POINTER);
+    typeOf = vips.function("vips_image_get_typeof", LONG, POINTER, POINTER);
+    kill = vips.function("vips_image_set_kill", VOID, POINTER, INT);
+    clearErrors = vips.function("vips_error_clear", VOID);
+    endThread = vips.function("vips_thread_shutdown", VOID);
+    unref = objects.function("g_object_unref", VOID, POINTER);
+    free = objects.function("g_free", VOID, POINTER);
   }
 
-  /** Throws whatever says that the library, or the means to call it, is not there. */
+  /** Whether it is where the system's loader looks. Does not load it. */
+  static boolean isInstalled() {
+    return LibraryPath.holds(NAMES);
+  }
+
+  /** Throws whatever says that the library is not there. */
   static Vips load() {
-    var vips = NativeLibrary.load("libvips.so.42", "libvips.42.dylib");
+    var vips = NativeLibrary.load(NAMES);
     var objects = NativeLibrary.load("libgobject-2.0.so.0", "libgobject-2.0.0.dylib");
     prepare(vips, objects);
     return new Vips(vips, objects);
   }
 
   private static void prepare(NativeLibrary vips, NativeLibrary objects) {
-    var setEnvironment =
-        objects.function("g_setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    var start = vips.function("vips_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    var setEnvironment = objects.function("g_setenv", INT, POINTER, POINTER, INT);
+    var start = vips.function("vips_init", INT, POINTER);
     try (Arena arena = Arena.ofConfined()) {
       // Its warnings would go to standard error, and tell of what files contain.
-      MemorySegment warnings = arena.allocateFrom("VIPS_WARNING");
-      MemorySegment off = arena.allocateFrom("0");
-      int set = NativeLibrary.call(() -> (int) setEnvironment.invokeExact(warnings, off, 1));
-      MemorySegment program = arena.allocateFrom("satchel");
-      int started = NativeLibrary.call(() -> (int) start.invokeExact(program));
-      if (set == 0 || started != 0) {
+      MemorySegment warnings = CMemory.string(arena, "VIPS_WARNING");
+      MemorySegment off = CMemory.string(arena, "0");
+      int set = (int) setEnvironment.call(warnings.address(), off.address(), 1);
+      MemorySegment program = CMemory.string(arena, "satchel");
+      if (set == 0 || (int) start.call(program.address()) != 0) {
         throw new UnsatisfiedLinkError("libvips does not start");
       }
     }
@@ -109,116 +109,92 @@ final class Vips {
   }
 
   private static void configure(NativeLibrary vips, String function, int value) {
-    var set = vips.function(function, FunctionDescriptor.ofVoid(JAVA_INT));
-    NativeLibrary.run(
-        () -> {
-          set.invokeExact(value);
-        });
+    long _ = vips.function(function, VOID, INT).call(value);
   }
 
   /** The name of the class that reads these bytes; empty where none does. */
   String loader(MemorySegment source) {
-    MemorySegment name =
-        NativeLibrary.call(() -> (MemorySegment) findLoader.invokeExact(source, source.byteSize()));
-    return name.equals(MemorySegment.NULL) ? "" : name.reinterpret(Long.MAX_VALUE).getString(0);
+    long name = findLoader.call(source.address(), source.byteSize());
+    return name == NULL ? "" : CMemory.string(name, LONGEST_NAME);
   }
 
-  /** The picture, undecoded; null where its header cannot be read. */
-  MemorySegment open(MemorySegment source) {
-    return NativeLibrary.call(
-        () ->
-            (MemorySegment) open.invokeExact(source, source.byteSize(), none, MemorySegment.NULL));
+  /**
+   * The picture, undecoded, to be given back; {@link CMemory#NULL} where its header cannot be read.
+   */
+  long open(MemorySegment source) {
+    return open.call(source.address(), source.byteSize(), none.address(), NULL);
   }
 
   /** Whether the picture has a colour profile. */
-  boolean hasProfile(MemorySegment image) {
-    return NativeLibrary.<Long>call(() -> (long) typeOf.invokeExact(image, profileData)) != 0;
+  boolean hasProfile(long image) {
+    return typeOf.call(image, profileData.address()) != 0;
   }
 
   /**
    * A picture of this size, upright, that is not computed yet.
    *
+   * @param result where its address is written, to be given back
    * @param profiled whether it has a profile, from whose colours it is converted to those of sRGB
    */
   int thumbnail(MemorySegment source, MemorySegment result, Extent target, boolean profiled) {
-    MemorySegment lastOption = profiled ? exportProfile : MemorySegment.NULL;
-    return NativeLibrary.call(
-        () ->
-            (int)
-                thumbnail.invokeExact(
-                    source,
-                    source.byteSize(),
-                    result,
-                    target.width(),
-                    height,
-                    target.height(),
-                    size,
-                    FORCE,
-                    lastOption,
-                    srgb,
-                    MemorySegment.NULL));
+    return (int)
+        thumbnail.call(
+            source.address(),
+            source.byteSize(),
+            result.address(),
+            target.width(),
+            height.address(),
+            target.height(),
+            size.address(),
+            FORCE,
+            profiled ? exportProfile.address() : NULL,
+            srgb.address(),
+            NULL);
   }
 
   /** The picture with 8-bit samples in sRGB, that is not computed yet either. */
-  int toStandardRgb(MemorySegment image, MemorySegment result) {
-    return NativeLibrary.call(
-        () -> (int) colourspace.invokeExact(image, result, STANDARD_RGB, MemorySegment.NULL));
+  int toStandardRgb(long image, MemorySegment result) {
+    return (int) colourspace.call(image, result.address(), STANDARD_RGB, NULL);
   }
 
-  /** Computes the picture: the samples, to be freed; {@link MemorySegment#NULL} where it failed. */
-  MemorySegment samples(MemorySegment image, MemorySegment length) {
-    MemorySegment samples =
-        NativeLibrary.call(() -> (MemorySegment) writeToMemory.invokeExact(image, length));
-    return samples.reinterpret(length.get(JAVA_LONG, 0));
+  /** Computes the picture: the samples, to be freed; empty where it failed. */
+  MemorySegment samples(long image, MemorySegment length) {
+    long samples = writeToMemory.call(image, length.address());
+    return CMemory.at(samples, samples == NULL ? 0 : CMemory.word(length, 0));
   }
 
-  int width(MemorySegment image) {
-    return NativeLibrary.call(() -> (int) width.invokeExact(image));
+  int width(long image) {
+    return (int) width.call(image);
   }
 
   /** Of the first page. */
-  int height(MemorySegment image) {
-    return NativeLibrary.call(() -> (int) pageHeight.invokeExact(image));
+  int height(long image) {
+    return (int) pageHeight.call(image);
   }
 
-  int bands(MemorySegment image) {
-    return NativeLibrary.call(() -> (int) bands.invokeExact(image));
+  int bands(long image) {
+    return (int) bands.call(image);
   }
 
   /** Ends the picture's computation soon. Another thread may call this. */
-  void kill(MemorySegment image) {
-    NativeLibrary.run(
-        () -> {
-          kill.invokeExact(image, 1);
-        });
+  void kill(long image) {
+    long _ = kill.call(image, 1);
   }
 
-  /** Gives an object back; {@link MemorySegment#NULL} is none. */
-  void unref(MemorySegment object) {
-    if (!object.equals(MemorySegment.NULL)) {
-      NativeLibrary.run(
-          () -> {
-            unref.invokeExact(object);
-          });
+  /** Gives an object back; {@link CMemory#NULL} is none. */
+  void unref(long object) {
+    if (object != NULL) {
+      long _ = unref.call(object);
     }
   }
 
   void free(MemorySegment memory) {
-    NativeLibrary.run(
-        () -> {
-          free.invokeExact(memory);
-        });
+    long _ = free.call(memory.address());
   }
 
   /** Gives back what the library keeps for the calling thread. */
   void leaveThread() {
-    NativeLibrary.run(
-        () -> {
-          clearErrors.invokeExact();
-        });
-    NativeLibrary.run(
-        () -> {
-          endThread.invokeExact();
-        });
+    long _ = clearErrors.call();
+    long _ = endThread.call();
   }
 }

@@ -19,9 +19,9 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of {@code vipsthumbnail} for each HEIC, AVIF and common JPEG: for programs that cannot call
- * libraries, such as binaries that were built without foreign functions. What it decodes is
- * untrusted, so it gets no environment of ours, and is killed when the time is over.
+ * A run of {@code vipsthumbnail} for each HEIC, AVIF and common JPEG, for where libjpeg-turbo's own
+ * library is not installed. What it decodes is untrusted, so it gets no environment of ours, and is
+ * killed when the time is over.
  */
 final class VipsCommand implements Renderer {
 

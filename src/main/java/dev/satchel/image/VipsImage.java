@@ -1,8 +1,6 @@
 package dev.satchel.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.satchel.image.Rendering.Reason;
 import java.awt.image.BufferedImage;
@@ -16,8 +14,8 @@ final class VipsImage implements AutoCloseable {
   private final Vips library;
   private final Arena arena;
   private final Deadline deadline;
-  private MemorySegment scaled = MemorySegment.NULL;
-  private MemorySegment image = MemorySegment.NULL;
+  private long scaled = CMemory.NULL;
+  private long image = CMemory.NULL;
 
   VipsImage(Vips library, Arena arena, Deadline deadline) {
     this.library = library;
@@ -27,16 +25,16 @@ final class VipsImage implements AutoCloseable {
 
   /** Prepares the thumbnail of a file. */
   void open(MemorySegment file, Extent target, boolean profiled) throws IOException {
-    MemorySegment result = arena.allocate(ADDRESS);
+    MemorySegment result = CMemory.words(arena, 1);
     check(library.thumbnail(file, result, target, profiled));
-    scaled = result.get(ADDRESS, 0);
+    scaled = CMemory.word(result, 0);
     check(library.toStandardRgb(scaled, result));
-    image = result.get(ADDRESS, 0);
+    image = CMemory.word(result, 0);
   }
 
   /** The pixels, in sRGB, with alpha or without. */
   BufferedImage pixels() throws IOException, RefusedPicture {
-    MemorySegment length = arena.allocate(JAVA_LONG);
+    MemorySegment length = CMemory.words(arena, 1);
     MemorySegment samples;
     try (Deadline.Watch watch = deadline.watch(() -> library.kill(image))) {
       samples = library.samples(image, length);

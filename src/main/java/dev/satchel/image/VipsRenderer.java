@@ -40,10 +40,15 @@ final class VipsRenderer implements Renderer {
     this.limits = limits;
   }
 
-  @Override
-  public boolean takes(PictureHeader header) {
+  /** What {@link #takes} answers, without the library. */
+  static boolean reads(PictureHeader header) {
     return LOADERS.containsKey(header.format())
         && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
+  }
+
+  @Override
+  public boolean takes(PictureHeader header) {
+    return reads(header);
   }
 
   @Override
@@ -62,7 +67,7 @@ final class VipsRenderer implements Renderer {
 
   private BufferedImage decoded(Plan plan, Extent stored, byte[] source, Deadline deadline)
       throws IOException, RefusedPicture {
-    try (Arena arena = Arena.ofShared()) {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = arena.allocateFrom(JAVA_BYTE, source);
       checkLoader(plan.header(), file);
       boolean profiled = profiled(stored, file);
@@ -84,9 +89,9 @@ final class VipsRenderer implements Renderer {
 
   /** Checks the size, and tells whether the picture has a colour profile. */
   private boolean profiled(Extent stored, MemorySegment file) throws RefusedPicture {
-    MemorySegment image = library.open(file);
+    long image = library.open(file);
     try {
-      if (image.equals(MemorySegment.NULL) || !stored.equals(size(image))) {
+      if (image == CMemory.NULL || !stored.equals(size(image))) {
         throw new RefusedPicture(Reason.BROKEN);
       }
       return library.hasProfile(image);
@@ -95,7 +100,7 @@ final class VipsRenderer implements Renderer {
     }
   }
 
-  private @Nullable Extent size(MemorySegment image) {
+  private @Nullable Extent size(long image) {
     return Extent.of(library.width(image), library.height(image));
   }
 

@@ -2,7 +2,9 @@ package dev.satchel.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.EngineChoice;
 import dev.satchel.image.Exif;
+import dev.satchel.image.ImageLimits;
 import dev.satchel.image.Pictures;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
@@ -58,6 +60,16 @@ class FilesIT {
       assertThat(Math.min(image.getWidth(), image.getHeight())).as(picture.getKey()).isEqualTo(8);
       assertThat(thumbnail.contentType()).as(picture.getKey()).matches("image/(jpeg|png)");
     }
+  }
+
+  /** As this JVM does, whose engine the unit tests have tried: a native binary is no exception. */
+  @Test
+  void callsTheLibrariesThatAreInstalled() {
+    String best = EngineChoice.AUTO.engine(ImageLimits.DEFAULT, ImageLimits.DEFAULT).version();
+
+    JsonPath health = RestAssured.get("/q/health/ready").jsonPath();
+    assertThat(health.getString("checks.find { it.name == 'Thumbnail engine' }.data.engine"))
+        .isEqualTo(best);
   }
 
   @Test

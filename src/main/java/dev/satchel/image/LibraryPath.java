@@ -1,0 +1,41 @@
+package dev.satchel.image;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Where the loaders of Linux and macOS find shared libraries, to look without loading. */
+final class LibraryPath {
+
+  private static final List<String> DIRECTORIES =
+      List.of("/lib", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib");
+
+  private LibraryPath() {}
+
+  /** Whether one of these files is there. */
+  static boolean holds(String... names) {
+    return directories()
+        .anyMatch(
+            directory ->
+                Arrays.stream(names)
+                    .anyMatch(name -> Files.isRegularFile(directory.resolve(name))));
+  }
+
+  private static Stream<Path> directories() {
+    String first = Objects.requireNonNullElse(System.getenv("LD_LIBRARY_PATH"), "");
+    return Stream.concat(
+        Arrays.stream(first.split(File.pathSeparator)).filter(it -> !it.isEmpty()).map(Path::of),
+        DIRECTORIES.stream().flatMap(LibraryPath::withThoseOfThePlatform));
+  }
+
+  /** Of distributions that keep libraries for several platforms, or word sizes, side by side. */
+  private static Stream<Path> withThoseOfThePlatform(String directory) {
+    String architecture = System.getProperty("os.arch", "").replace("amd64", "x86_64");
+    return Stream.of(directory, directory + "64", directory + "/" + architecture + "-linux-gnu")
+        .map(Path::of);
+  }
+}

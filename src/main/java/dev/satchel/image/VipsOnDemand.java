@@ -1,0 +1,55 @@
+package dev.satchel.image;
+
+import dev.satchel.image.Rendering.Thumbnail;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libvips, from the first picture on that wants it. It brings eighty libraries along: to load them
+ * takes longer than all of the rest of the start, and memory that a service which sees nothing but
+ * JPEGs can do without.
+ */
+final class VipsOnDemand implements Renderer {
+
+  private static final Logger LOG = Logger.getLogger(VipsOnDemand.class);
+
+  private final Supplier<VipsRenderer> loading;
+  private @Nullable Optional<VipsRenderer> loaded;
+
+  /**
+   * @param loading throws whatever says that the library cannot be used
+   */
+  VipsOnDemand(Supplier<VipsRenderer> loading) {
+    this.loading = loading;
+  }
+
+  @Override
+  public boolean takes(PictureHeader header) {
+    return VipsRenderer.reads(header) && renderer().isPresent();
+  }
+
+  @Override
+  public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
+      throws IOException, RefusedPicture {
+    return renderer().orElseThrow().render(header, target, source, deadline);
+  }
+
+  private synchronized Optional<VipsRenderer> renderer() {
+    if (loaded == null) {
+      loaded = load();
+    }
+    return loaded;
+  }
+
+  private Optional<VipsRenderer> load() {
+    try {
+      return Optional.of(loading.get());
+    } catch (RuntimeException | LinkageError unusable) {
+      LOG.errorf(unusable, "libvips is installed and cannot be used");
+      return Optional.empty();
+    }
+  }
+}
