@@ -264,6 +264,18 @@ public interface SatchelConfig {
     @WithDefault("16")
     @Min(0) @Max(1000) int storedSizes();
 
+    /** Bytes of kept thumbnails that a replica remembers; 0 for none. */
+    @WithDefault("8M")
+    MemorySize cacheSize();
+
+    /**
+     * How long they are remembered, so how long bytes may stay in memory whose file is gone. They
+     * are not served then.
+     */
+    @WithDefault("5m")
+    @DurationMin(millis = 1)
+    Duration cacheTime();
+
     /**
      * Thumbnails that are made of every image right after its upload, {@code WxH} each. Default:
      * none.

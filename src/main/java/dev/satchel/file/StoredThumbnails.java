@@ -42,6 +42,7 @@ class StoredThumbnails {
   private final ThumbnailRows rows;
   private final BlobStore blobs;
   private final BlobRemoval removal;
+  private final RecentThumbnails recent;
   private final TimeOrderedIds ids;
   private final ThumbnailMetrics metrics;
   private final AtomicLong leaving = new AtomicLong();
@@ -50,11 +51,13 @@ class StoredThumbnails {
       ThumbnailRows rows,
       BlobStore blobs,
       BlobRemoval removal,
+      RecentThumbnails recent,
       TimeOrderedIds ids,
       ThumbnailMetrics metrics) {
     this.rows = rows;
     this.blobs = blobs;
     this.removal = removal;
+    this.recent = recent;
     this.ids = ids;
     this.metrics = metrics;
   }
@@ -66,6 +69,10 @@ class StoredThumbnails {
 
   /** All its bytes, checked. */
   Uni<byte[]> bytes(ThumbnailRow row) {
+    return recent.bytes(row.key(), () -> fetched(row));
+  }
+
+  private Uni<byte[]> fetched(ThumbnailRow row) {
     return blobs
         .read(row.key(), row.blob())
         .onItem()
