@@ -69,7 +69,11 @@ class LingeringClose {
 
   /** Also called when the client has left; the body then stays with those who still read it. */
   private void linger(HttpServerRequest request) {
-    if (request.isEnded() || !request.response().ended() || request.response().closed()) {
+    if (!request.response().ended() || request.response().closed()) {
+      return;
+    }
+    if (request.isEnded()) {
+      new BodyStream(request).resume();
       return;
     }
     if (request.version() == HttpVersion.HTTP_2) {

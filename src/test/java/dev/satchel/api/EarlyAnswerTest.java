@@ -139,6 +139,28 @@ class EarlyAnswerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v1/nothing",
+        "PUT /v1/files",
+        "GET /v1/files",
+        "DELETE /v1/files/9d6ad525-90c6-4c03-8f05-63584ee20a29",
+        "GET /q/health/live"
+      })
+  void servesTheNextRequestAfterABodyThatNobodyWanted(String call) throws Exception {
+    String body = "x".repeat(2000);
+    String request = head(call + " HTTP/1.1", "dev-key", "Content-Length: 2000") + body;
+    try (var client = RawConnection.open()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.send(request).answer().status()).isBetween(200, 405);
+      }
+      client.send(uploadHead("Content-Length: " + GOOD.length()) + GOOD);
+
+      assertThat(client.answer().status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void closesAConnectionWhoseShortBodyDoesNotArrive() throws Exception {
     try (var client = RawConnection.open()) {
