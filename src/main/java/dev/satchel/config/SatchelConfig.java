@@ -264,8 +264,11 @@ public interface SatchelConfig {
     @WithDefault("16")
     @Min(0) @Max(1000) int storedSizes();
 
-    /** Bytes of kept thumbnails that a replica remembers; 0 for none. */
-    @WithDefault("8M")
+    /**
+     * Bytes that a replica may remember of small kept thumbnails, one for each 32K of it; 0 for
+     * none.
+     */
+    @WithDefault("16M")
     MemorySize cacheSize();
 
     /**

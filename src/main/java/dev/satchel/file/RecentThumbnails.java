@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Bytes of kept thumbnails that were asked for not long ago, so that the small pictures of a list
+ * Bytes of small kept thumbnails that were asked for not long ago, so that the pictures of a list
  * do not come from the store each time. Only bytes: whether the caller may see them is asked of the
  * database each time, and an object never changes.
  *
- * <p>Holds {@code satchel.image.cache-size} bytes at the most, each thumbnail's for {@code
- * satchel.image.cache-time} at the most, however often it is asked for. Any thread may call.
+ * <p>Holds so many thumbnails that {@code satchel.image.cache-size} would do if all of them were of
+ * {@link #LARGEST}, each for {@code satchel.image.cache-time} at the most, however often it is
+ * asked for. Any thread may call.
  */
 @ApplicationScoped
 class RecentThumbnails {
 
-  /** What an entry takes besides its bytes, roughly. */
-  private static final int OVERHEAD = 256;
+  /** Bytes of the largest thumbnail that is remembered. */
+  static final int LARGEST = 32 * 1024;
 
-  private final long size;
   private final Cache<BlobKey, byte[]> recent;
 
   @Inject
@@ -34,11 +34,9 @@ class RecentThumbnails {
   }
 
   RecentThumbnails(SatchelConfig.Image config, Ticker ticker) {
-    this.size = config.cacheSize().asLongValue();
     this.recent =
         Caffeine.newBuilder()
-            .maximumWeight(size)
-            .<BlobKey, byte[]>weigher((key, bytes) -> OVERHEAD + bytes.length)
+            .maximumSize(config.cacheSize().asLongValue() / LARGEST)
             .expireAfterWrite(config.cacheTime())
             .ticker(ticker)
             .build();
@@ -52,7 +50,7 @@ class RecentThumbnails {
   }
 
   private void remember(BlobKey key, byte[] bytes) {
-    if (OVERHEAD + bytes.length <= size) {
+    if (bytes.length <= LARGEST) {
       recent.put(key, bytes);
     }
   }

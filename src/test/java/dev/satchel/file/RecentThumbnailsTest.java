@@ -41,11 +41,11 @@ class RecentThumbnailsTest {
   }
 
   @Test
-  void holdsNoMoreThanItMay() {
-    RecentThumbnails recent = recent("1K");
+  void leavesLargeOnesToTheStore() {
+    RecentThumbnails recent = recent("8M");
 
-    ask(recent, "large", 1_024);
-    ask(recent, "large", 1_024);
+    ask(recent, "large", RecentThumbnails.LARGEST + 1);
+    ask(recent, "large", RecentThumbnails.LARGEST + 1);
     assertThat(reads).hasValue(2);
   }
 

@@ -6,6 +6,7 @@ import dev.satchel.image.EngineChoice;
 import dev.satchel.image.Exif;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.Pictures;
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
@@ -60,6 +61,23 @@ class FilesIT {
       assertThat(Math.min(image.getWidth(), image.getHeight())).as(picture.getKey()).isEqualTo(8);
       assertThat(thumbnail.contentType()).as(picture.getKey()).matches("image/(jpeg|png)");
     }
+  }
+
+  @Test
+  void servesThumbnailsThatAreKept() throws Exception {
+    String id =
+        api.uploadOne(UploadDocument.empty().file("a", "image/jpeg", Pictures.jpeg(640, 480)));
+    byte[] made = api.thumbnail(id, "64x48").asByteArray();
+
+    Eventually.holds(
+        () ->
+            assertThat(RestAssured.get("/q/metrics").asString())
+                .containsPattern("satchel_thumbnail_stored_total [1-9]"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(api.thumbnail(id, "64x48").asByteArray()).isEqualTo(made);
+    }
+    assertThat(RestAssured.get("/q/metrics").asString())
+        .containsPattern("satchel_thumbnail_served_total [1-9]");
   }
 
   /** As this JVM does, whose engine the unit tests have tried: a native binary is no exception. */
