@@ -17,7 +17,8 @@ final class VipsOnDemand implements Renderer {
   private static final Logger LOG = Logger.getLogger(VipsOnDemand.class);
 
   private final Supplier<VipsRenderer> loading;
-  private @Nullable Optional<VipsRenderer> loaded;
+  private @Nullable VipsRenderer loaded;
+  private boolean tried;
 
   /**
    * @param loading throws whatever says that the library cannot be used
@@ -38,18 +39,18 @@ final class VipsOnDemand implements Renderer {
   }
 
   private synchronized Optional<VipsRenderer> renderer() {
-    if (loaded == null) {
-      loaded = load();
+    if (!tried) {
+      tried = true;
+      load();
     }
-    return loaded;
+    return Optional.ofNullable(loaded);
   }
 
-  private Optional<VipsRenderer> load() {
+  private void load() {
     try {
-      return Optional.of(loading.get());
+      loaded = loading.get();
     } catch (RuntimeException | LinkageError unusable) {
       LOG.errorf(unusable, "libvips is installed and cannot be used");
-      return Optional.empty();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,10 @@ class BodyStreamTest {
                   chunk -> {
                     length[0] += chunk.length();
                     body.pause();
-                    channel(request).eventLoop().schedule(body::resume, 1, TimeUnit.MILLISECONDS);
+                    Future<?> _ =
+                        channel(request)
+                            .eventLoop()
+                            .schedule(body::resume, 1, TimeUnit.MILLISECONDS);
                   });
               body.endHandler(ended -> request.response().end(Integer.toString(length[0])));
               body.resume();

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class VipsOnDemandTest {
 
   @Test
   void leavesPicturesToOthersWhereItCannotBeLoaded() {
-    PictureHeader png = header(Pictures.ofEveryKind().get("alpha.png"));
+    PictureHeader png =
+        header(Pictures.encoded(Pictures.quadrants(8, 8, BufferedImage.TYPE_INT_ARGB), "png"));
 
     assertThat(unusable.takes(png)).isFalse();
     assertThat(unusable.takes(png)).isFalse();
