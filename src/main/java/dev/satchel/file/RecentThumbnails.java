@@ -26,6 +26,7 @@ class RecentThumbnails {
   /** Bytes of the largest thumbnail that is remembered. */
   static final int LARGEST = 32 * 1024;
 
+  private final long most;
   private final Cache<BlobKey, byte[]> recent;
 
   @Inject
@@ -34,9 +35,10 @@ class RecentThumbnails {
   }
 
   RecentThumbnails(SatchelConfig.Image config, Ticker ticker) {
+    this.most = config.cacheSize().asLongValue() / LARGEST;
     this.recent =
         Caffeine.newBuilder()
-            .maximumSize(config.cacheSize().asLongValue() / LARGEST)
+            .maximumSize(most)
             .expireAfterWrite(config.cacheTime())
             .ticker(ticker)
             .build();
@@ -50,7 +52,8 @@ class RecentThumbnails {
   }
 
   private void remember(BlobKey key, byte[] bytes) {
-    if (bytes.length <= LARGEST) {
+    // A cache that may hold nothing still does, until its maintenance has run.
+    if (most > 0 && bytes.length <= LARGEST) {
       recent.put(key, bytes);
     }
   }
