@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.satchel.foreign.CMemory;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

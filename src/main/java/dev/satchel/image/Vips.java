@@ -1,11 +1,15 @@
 package dev.satchel.image;
 
-import static dev.satchel.image.CMemory.NULL;
-import static dev.satchel.image.CType.INT;
-import static dev.satchel.image.CType.LONG;
-import static dev.satchel.image.CType.POINTER;
-import static dev.satchel.image.CType.VOID;
+import static dev.satchel.foreign.CMemory.NULL;
+import static dev.satchel.foreign.CType.INT;
+import static dev.satchel.foreign.CType.LONG;
+import static dev.satchel.foreign.CType.POINTER;
+import static dev.satchel.foreign.CType.VOID;
 
+import dev.satchel.foreign.CMemory;
+import dev.satchel.foreign.LibraryPath;
+import dev.satchel.foreign.NativeFunction;
+import dev.satchel.foreign.NativeLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

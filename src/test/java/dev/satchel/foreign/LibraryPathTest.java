@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 /** The types of C that the functions we call take and return. */
-enum CType {
+public enum CType {
   VOID,
   INT,
   /** {@code long} or {@code size_t}, 64 bits on the platforms that we know. */

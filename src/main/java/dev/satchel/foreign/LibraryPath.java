@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where the loaders of Linux and macOS find shared libraries, to look without loading. */
-final class LibraryPath {
+public final class LibraryPath {
 
   private static final List<String> DIRECTORIES =
       List.of("/lib", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib");
@@ -17,7 +17,7 @@ final class LibraryPath {
   private LibraryPath() {}
 
   /** Whether one of these files is there. */
-  static boolean holds(String... names) {
+  public static boolean holds(String... names) {
     return directories()
         .anyMatch(
             directory ->

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,9 +1,9 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import java.util.NoSuchElementException;
 
 /** A shared library of the system. Once loaded it stays. Any thread may call. */
-interface NativeLibrary {
+public interface NativeLibrary {
 
   /**
    * Loads the library by the first of the file names that the system's loader finds.

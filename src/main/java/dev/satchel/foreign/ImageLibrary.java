@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import java.util.Arrays;
 import java.util.NoSuchElementException;

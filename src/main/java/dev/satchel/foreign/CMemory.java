@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -13,40 +13,40 @@ import java.nio.charset.StandardCharsets;
  * because the handles by which segments read themselves are not there in a native binary that was
  * built without foreign functions.
  */
-final class CMemory {
+public final class CMemory {
 
   /** The address of nothing. */
-  static final long NULL = 0;
+  public static final long NULL = 0;
 
-  static final int INT_BYTES = Integer.BYTES;
-  static final int WORD_BYTES = Long.BYTES;
+  public static final int INT_BYTES = Integer.BYTES;
+  public static final int WORD_BYTES = Long.BYTES;
 
   private CMemory() {}
 
   /** Room for so many 64-bit words, all of them 0. */
-  static MemorySegment words(Arena arena, int count) {
+  public static MemorySegment words(Arena arena, int count) {
     return arena.allocate((long) count * WORD_BYTES, WORD_BYTES);
   }
 
-  static long word(MemorySegment words, int index) {
+  public static long word(MemorySegment words, int index) {
     return buffer(words).getLong(index * WORD_BYTES);
   }
 
-  static void setWord(MemorySegment words, int index, long value) {
+  public static void setWord(MemorySegment words, int index, long value) {
     buffer(words).putLong(index * WORD_BYTES, value);
   }
 
-  static int integer(MemorySegment integers, int index) {
+  public static int integer(MemorySegment integers, int index) {
     return buffer(integers).getInt(index * INT_BYTES);
   }
 
   /** The string, with the zero that ends it. */
-  static MemorySegment string(Arena arena, String text) {
+  public static MemorySegment string(Arena arena, String text) {
     return arena.allocateFrom(JAVA_BYTE, (text + '\0').getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The string at this address, which has to have an end. */
-  static String string(long address, int limit) {
+  public static String string(long address, int limit) {
     ByteBuffer bytes = buffer(at(address, limit));
     var text = new StringBuilder();
     for (int i = 0; i < limit && bytes.get(i) != 0; i++) {
@@ -56,7 +56,7 @@ final class CMemory {
   }
 
   /** Memory that a function has allocated or filled. */
-  static MemorySegment at(long address, long length) {
+  public static MemorySegment at(long address, long length) {
     return MemorySegment.ofAddress(address).reinterpret(length);
   }
 

@@ -1,8 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.foreign;
 
 /** A function of a shared library. Any thread may call, as far as the function itself allows. */
 @FunctionalInterface
-interface NativeFunction {
+public interface NativeFunction {
 
   /**
    * Calls the function.
