@@ -1,8 +1,7 @@
 package dev.satchel.access;
 
+import dev.satchel.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The form in which keys are stored: SHA-256. Keys are long random strings, so a slow password hash
@@ -13,10 +12,6 @@ final class KeyHash {
   private KeyHash() {}
 
   static byte[] of(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
   }
 }

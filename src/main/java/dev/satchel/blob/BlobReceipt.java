@@ -1,5 +1,7 @@
 package dev.satchel.blob;
 
+import dev.satchel.digest.Sha256;
+
 /**
  * What a blob is, or will be once it is durable.
  *
@@ -11,6 +13,6 @@ public record BlobReceipt(long size, byte[] sha256) {
 
   /** That of a blob of these bytes. */
   public static BlobReceipt of(byte[] bytes) {
-    return new BlobReceipt(bytes.length, Sha256.digest().digest(bytes));
+    return new BlobReceipt(bytes.length, Sha256.of(bytes));
   }
 }

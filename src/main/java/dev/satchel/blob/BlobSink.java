@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class BlobSink {
   private final Listener listener;
   private final Executor owner;
   private final Executor worker;
-  private final MessageDigest sha256 = Sha256.digest();
+  private final MessageDigest sha256 = Sha256.bulk();
   private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
   private final List<CompletableFuture<?>> requests = new ArrayList<>();
   private CompletableFuture<?> durable = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.digest.Sha256;
 import io.smallrye.mutiny.Multi;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BlobVerification {
 
   private final BlobReceipt stored;
-  private final MessageDigest sha256 = Sha256.digest();
+  private final MessageDigest sha256 = Sha256.bulk();
   private long size;
   private @Nullable ByteBuffer held;
 

@@ -1,6 +1,7 @@
 package dev.satchel.blob;
 
 import dev.satchel.config.StoreChecksum;
+import dev.satchel.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -16,7 +17,7 @@ sealed interface PartDigest {
     return switch (algorithm) {
       case CRC32C -> new Cyclic(new CRC32C());
       case CRC32 -> new Cyclic(new CRC32());
-      case SHA256 -> new Secure(Sha256.digest());
+      case SHA256 -> new Secure(Sha256.bulk());
       case NONE -> new None();
     };
   }

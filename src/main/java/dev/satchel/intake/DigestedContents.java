@@ -2,6 +2,7 @@ package dev.satchel.intake;
 
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.blob.BlobSink;
+import dev.satchel.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** Keeps nothing of the contents but what they are, for a request that has been answered before. */
 final class DigestedContents implements UploadContents {
 
-  private final MessageDigest sha256 = RequestDigest.sha256();
+  private final MessageDigest sha256 = Sha256.bulk();
   private long size;
 
   @Override

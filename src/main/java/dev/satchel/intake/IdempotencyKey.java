@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
+import dev.satchel.digest.Sha256;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,6 @@ record IdempotencyKey(UUID accountId, byte[] hash) {
           "Idempotency-Key must have from 1 to " + LONGEST + " characters.");
     }
     byte[] octets = header.getBytes(StandardCharsets.UTF_8);
-    return new IdempotencyKey(caller.accountId(), RequestDigest.sha256().digest(octets));
+    return new IdempotencyKey(caller.accountId(), Sha256.of(octets));
   }
 }

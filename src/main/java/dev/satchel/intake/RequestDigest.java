@@ -1,12 +1,11 @@
 package dev.satchel.intake;
 
+import dev.satchel.digest.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class RequestDigest {
 
   /** The SHA-256 of all fields of a complete upload, and of its contents. */
   static byte[] of(UploadDraft upload) {
-    var digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha256());
+    var digest = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest());
     try (var fields = new DataOutputStream(digest)) {
       write(fields, Objects.toString(upload.userId));
       write(fields, Objects.toString(upload.fileRequestId, null));
@@ -35,14 +34,6 @@ final class RequestDigest {
       throw new UncheckedIOException("Memory does not fail to be written", e);
     }
     return digest.getMessageDigest().digest();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   private static void write(DataOutputStream fields, @Nullable String text) throws IOException {

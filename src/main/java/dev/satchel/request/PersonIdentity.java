@@ -1,11 +1,10 @@
 package dev.satchel.request;
 
+import dev.satchel.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +34,6 @@ record PersonIdentity(byte[] hash) {
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail to be written", e);
     }
-    return new PersonIdentity(sha256(bytes.toByteArray()));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return new PersonIdentity(Sha256.of(bytes.toByteArray()));
   }
 }

@@ -2,6 +2,7 @@ package dev.satchel.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.digest.Sha256;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ class BlobVerificationTest {
     for (int at = 0; at < found.length; at += chunk) {
       chunks.add(ByteBuffer.wrap(found, at, Math.min(chunk, found.length - at)).slice());
     }
-    var receipt = new BlobReceipt(STORED.length, Sha256.digest().digest(STORED));
+    var receipt = new BlobReceipt(STORED.length, Sha256.of(STORED));
     return BlobVerification.of(Multi.createFrom().iterable(chunks), receipt)
         .subscribe()
         .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
