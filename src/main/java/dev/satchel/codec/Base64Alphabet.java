@@ -1,16 +1,24 @@
 package dev.satchel.codec;
 
+import java.nio.charset.StandardCharsets;
+
 /** Which characters mean something in base64 (RFC 4648 section 4). */
 final class Base64Alphabet {
+  private static final String CHARACTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
   private static final boolean[] MEMBERS = new boolean[256];
 
   static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        .chars()
-        .forEach(member -> MEMBERS[member] = true);
+    CHARACTERS.chars().forEach(member -> MEMBERS[member] = true);
   }
 
   private Base64Alphabet() {}
+
+  /** The characters in the order of what they stand for, 0 to 63. */
+  static byte[] characters() {
+    return CHARACTERS.getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** Whether the character stands for six bits. */
   static boolean contains(int character) {
