@@ -411,7 +411,7 @@ public interface SatchelConfig {
     MemorySize partSize();
 
     /** What uploads carry for the store to check. */
-    @WithDefault("crc32c")
+    @WithDefault("crc32")
     StoreChecksum checksum();
 
     /** How long one try of a write may take. */

@@ -63,7 +63,7 @@ class SatchelConfigTest {
     assertThat(config.image().engine()).isEqualTo(SatchelConfig.Image.Engine.AUTO);
     assertThat(config.image().maxPixels()).isEqualTo(100_000_000);
     assertThat(config.s3().prefix()).isEmpty();
-    assertThat(config.s3().checksum()).isEqualTo(StoreChecksum.CRC32C);
+    assertThat(config.s3().checksum()).isEqualTo(StoreChecksum.CRC32);
     assertThat(config.s3().writeTimeout()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.upload().minRate().asLongValue()).isEqualTo(1024);
   }
