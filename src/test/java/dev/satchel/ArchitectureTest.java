@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("http", Set.of("config", "id", "problem")),
-          Map.entry("access", Set.of("config", "database", "digest", "problem")),
+          Map.entry("access", Set.of("config", "database", "digest", "http", "id", "problem")),
           Map.entry("blob", Set.of("config", "digest", "problem")),
           Map.entry(
               "file",

@@ -6,15 +6,19 @@ import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The keys in the database. */
+/** The keys in the database. Each call opens a session of its own. */
 @ApplicationScoped
 class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
   private static final String VALID =
       "keyHash = :hash and revokedAt is null and (expiresAt is null or expiresAt > :now)";
+
+  private static final String OF_ACCOUNT = "accountId = :account and revokedAt is null";
+  private static final String REVOKE = "revokedAt = :now where id = :id and " + OF_ACCOUNT;
 
   private final Clock clock;
 
@@ -22,13 +26,35 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
     this.clock = clock;
   }
 
-  /**
-   * The key with this hash; empty where there is none that is neither revoked nor expired. Opens
-   * its own session.
-   */
+  /** The key with this hash; empty where there is none that is neither revoked nor expired. */
   Uni<Optional<ApiKey>> valid(byte[] hash) {
     var parameters = Parameters.with("hash", hash).and("now", clock.instant());
     return Panache.withSession(() -> find(VALID, parameters).firstResult())
         .map(Optional::ofNullable);
+  }
+
+  /** All of an account that are not revoked, newest first. */
+  Uni<List<ApiKey>> list(Caller caller) {
+    return Panache.withSession(
+        () -> find(OF_ACCOUNT + " order by createdAt desc, id desc", of(caller)).list());
+  }
+
+  /** Inserts {@code key}, unless its account has {@code most} already; tells whether it did. */
+  Uni<Boolean> insert(ApiKey key, int most) {
+    return Accounts.addUpTo(
+        most,
+        key.accountId,
+        () -> count(OF_ACCOUNT, Parameters.with("account", key.accountId)),
+        () -> persist(key));
+  }
+
+  /** Revokes the key from now on; false if the account has no such key. */
+  Uni<Boolean> revoke(Caller caller, UUID id) {
+    var parameters = of(caller).and("id", id).and("now", clock.instant());
+    return Panache.withTransaction(() -> update(REVOKE, parameters)).map(revoked -> revoked == 1);
+  }
+
+  private static Parameters of(Caller caller) {
+    return Parameters.with("account", caller.accountId());
   }
 }

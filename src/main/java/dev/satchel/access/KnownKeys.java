@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keys found valid not long ago, so that not every request asks the database. A key that has been
@@ -46,6 +47,11 @@ class KnownKeys {
             .invoke(it -> it.ifPresent(valid -> known.put(name, valid)))
             .map(this::of)
         : Uni.createFrom().item(of(Optional.of(found)));
+  }
+
+  /** Looks the key up again when it is sent the next time: it has been revoked. */
+  void forget(UUID id) {
+    known.asMap().values().removeIf(key -> key.id.equals(id));
   }
 
   private Optional<Caller> of(Optional<ApiKey> found) {

@@ -3,6 +3,7 @@ package dev.satchel.access;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,16 @@ public enum Scope {
     return wireName;
   }
 
+  /** The scope of that name. */
+  static Optional<Scope> of(String wireName) {
+    return Arrays.stream(values()).filter(scope -> scope.wireName.equals(wireName)).findFirst();
+  }
+
+  /** The names of all scopes, for people. */
+  static String names() {
+    return Arrays.stream(values()).map(Scope::wireName).collect(Collectors.joining(", "));
+  }
+
   /** Scopes separated by spaces (the form of RFC 6749 section 3.3); unknown ones are left out. */
   static Set<Scope> parse(String scopes) {
     List<String> names = List.of(scopes.split(" "));
@@ -33,7 +44,8 @@ public enum Scope {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
   }
 
+  /** What {@link #parse} reads, in the order of this class. */
   static String format(Set<Scope> scopes) {
-    return scopes.stream().map(Scope::wireName).collect(Collectors.joining(" "));
+    return scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
   }
 }

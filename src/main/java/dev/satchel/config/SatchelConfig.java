@@ -65,6 +65,13 @@ public interface SatchelConfig {
     @WithDefault("10000")
     @Min(1) @Max(1_000_000) int keyCacheSize();
 
+    /** Keys of one account, without those that are revoked. */
+    @WithDefault("1000")
+    @Min(1) @Max(1_000_000) int maxKeysPerAccount();
+
+    /** Requests a minute that a key may make to each replica. Default: as many as it likes. */
+    Optional<@Min(1) @Max(100_000) Integer> rateLimit();
+
     /** Files in one page of a list when the caller names no limit. */
     @WithDefault("50")
     @Min(1) @Max(1000) int pageSize();

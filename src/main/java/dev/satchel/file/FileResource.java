@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Files")
 @APIResponse(responseCode = "401", ref = "Unauthorized")
 @APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
 @APIResponse(responseCode = "503", ref = "Unavailable")
 public class FileResource {
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -47,7 +48,13 @@ final class ProblemMapper {
       LOG.warnf(problem.getCause(), "Answered 503 %s", problem.code().wireName());
       response.header("Retry-After", retryAfterSeconds);
     }
+    problem.retryAfter().ifPresent(wait -> response.header("Retry-After", wholeSeconds(wait)));
     return response.build();
+  }
+
+  /** Rounded up: who comes too early is refused again. */
+  private static long wholeSeconds(Duration wait) {
+    return wait.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
   /** What the framework refuses: no such path, method or media type. */

@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import dev.satchel.access.Accounts;
 import dev.satchel.access.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -23,13 +24,6 @@ class Webhooks {
   private static final String NEWEST_FIRST =
       "accountId = :account order by createdAt desc, id desc";
 
-  /**
-   * One registration of an account at a time, so that none of them miscounts. Does not stand in the
-   * way of rows that refer to the account.
-   */
-  private static final String LOCK_ACCOUNT =
-      "select id from account where id = :account for no key update";
-
   private final Rows rows;
 
   Webhooks(Rows rows) {
@@ -48,15 +42,11 @@ class Webhooks {
 
   /** Inserts {@code webhook}, unless its account has {@code most} already; tells whether it did. */
   Uni<Boolean> insert(Webhook webhook, int most) {
-    return Panache.withTransaction(
-        () ->
-            lockAccount(webhook.accountId)
-                .chain(() -> rows.count("accountId", webhook.accountId))
-                .chain(
-                    count ->
-                        count < most
-                            ? rows.persist(webhook).replaceWith(true)
-                            : Uni.createFrom().item(false)));
+    return Accounts.addUpTo(
+        most,
+        webhook.accountId,
+        () -> rows.count("accountId", webhook.accountId),
+        () -> rows.persist(webhook));
   }
 
   /** Changes the webhook, if there is one, while nobody else does; gives it as it is then. */
@@ -74,16 +64,6 @@ class Webhooks {
   Uni<Boolean> delete(Caller caller, UUID id) {
     return Panache.withTransaction(() -> rows.delete(OWNED, owned(caller, id)))
         .map(deleted -> deleted == 1);
-  }
-
-  private static Uni<UUID> lockAccount(UUID account) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(LOCK_ACCOUNT, UUID.class)
-                    .setParameter("account", account)
-                    .getSingleResult());
   }
 
   private static Parameters owned(Caller caller, UUID id) {

@@ -1,0 +1,13 @@
+package dev.satchel.access;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** All keys of an account that are not revoked, newest first. */
+@Schema(name = "ApiKeyList")
+public record ApiKeyListView(List<ApiKeyView> apiKeys) {
+
+  static ApiKeyListView of(List<ApiKey> keys) {
+    return new ApiKeyListView(keys.stream().map(ApiKeyView::of).toList());
+  }
+}

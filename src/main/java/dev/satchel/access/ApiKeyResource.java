@@ -1,0 +1,124 @@
+package dev.satchel.access;
+
+import dev.satchel.http.JsonBodies;
+import dev.satchel.id.UuidText;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /v1/api-keys}: who may call. */
+@Path("/v1/api-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "API keys")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+public class ApiKeyResource {
+
+  private final Callers callers;
+  private final JsonBodies bodies;
+  private final KeyIssuer issuer;
+  private final ApiKeys keys;
+  private final KnownKeys known;
+  private final Clock clock;
+
+  ApiKeyResource(
+      Callers callers,
+      JsonBodies bodies,
+      KeyIssuer issuer,
+      ApiKeys keys,
+      KnownKeys known,
+      Clock clock) {
+    this.callers = callers;
+    this.bodies = bodies;
+    this.issuer = issuer;
+    this.keys = keys;
+    this.known = known;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Make a key",
+      description =
+          "A key of the caller's account, with scopes of the caller's own. The answer holds the "
+              + "key itself, this once.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewApiKey")))
+  @APIResponse(
+      responseCode = "201",
+      description = "The key.",
+      content = @Content(schema = @Schema(implementation = IssuedKeyView.class)))
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  public Uni<Response> issue(@Context HttpServerRequest request) {
+    Caller caller = caller();
+    return bodies
+        .read(request)
+        .map(fields -> NewApiKey.read(fields, clock.instant()))
+        .chain(wanted -> issuer.issue(caller, wanted))
+        .map(
+            issued ->
+                Response.status(Response.Status.CREATED)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(issued)
+                    .build());
+  }
+
+  @GET
+  @Operation(summary = "List the keys, newest first")
+  @APIResponse(responseCode = "200", description = "All of the account that are not revoked.")
+  public Uni<ApiKeyListView> list() {
+    return keys.list(caller()).map(ApiKeyListView::of);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      summary = "Revoke a key",
+      description = "It is refused within five seconds, whichever replica it is sent to.")
+  @APIResponse(responseCode = "204", description = "It is revoked.")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  public Uni<Response> revoke(
+      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+    UUID key = UuidText.parse(id).orElseThrow(NotFoundException::new);
+    return keys.revoke(caller(), key).map(revoked -> revoked(key, revoked));
+  }
+
+  private Response revoked(UUID key, boolean revoked) {
+    if (!revoked) {
+      throw new NotFoundException();
+    }
+    known.forget(key);
+    return Response.noContent().build();
+  }
+
+  private Caller caller() {
+    return callers.with(Scope.KEYS_MANAGE);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.satchel.access;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+
+/** Makes new keys. Only their hash is kept. */
+@ApplicationScoped
+class KeyIssuer {
+
+  /** By what a key is known where it should not be, in a repository for example. */
+  private static final String PREFIX = "satchel_";
+
+  private static final int SECRET_BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final ApiKeys keys;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+  private final int mostOfAnAccount;
+
+  KeyIssuer(ApiKeys keys, TimeOrderedIds ids, Clock clock, SatchelConfig config) {
+    this.keys = keys;
+    this.ids = ids;
+    this.clock = clock;
+    this.mostOfAnAccount = config.api().maxKeysPerAccount();
+  }
+
+  /**
+   * A new key of the caller's account. Fails where the caller would give away a scope that it has
+   * not got, or the account has as many keys as it may have.
+   */
+  Uni<IssuedKeyView> issue(Caller caller, NewApiKey wanted) {
+    requireScopes(caller, wanted);
+    String secret = PREFIX + text(secret());
+    ApiKey key = key(caller, wanted, secret);
+    return keys.insert(key, mostOfAnAccount)
+        .invoke(this::requireInserted)
+        .replaceWith(() -> new IssuedKeyView(ApiKeyView.of(key), secret));
+  }
+
+  private ApiKey key(Caller caller, NewApiKey wanted, String secret) {
+    var key = new ApiKey();
+    key.id = ids.next();
+    key.accountId = caller.accountId();
+    key.name = wanted.name();
+    key.keyHash = KeyHash.of(secret);
+    key.scopes = Scope.format(wanted.scopes());
+    key.createdAt = clock.instant();
+    key.expiresAt = wanted.expiresAt().orElse(null);
+    return key;
+  }
+
+  private byte[] secret() {
+    var bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String text(byte[] secret) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  private static void requireScopes(Caller caller, NewApiKey wanted) {
+    for (Scope scope : wanted.scopes()) {
+      if (!caller.may(scope)) {
+        throw new ProblemException(
+            ProblemCode.SCOPE_MISSING,
+            "scopes",
+            "The key lacks the scope " + scope.wireName() + ", so it cannot give it.");
+      }
+    }
+  }
+
+  private void requireInserted(boolean inserted) {
+    if (!inserted) {
+      throw new ProblemException(
+          ProblemCode.TOO_MANY_KEYS, null, "The account has " + mostOfAnAccount + " keys already.");
+    }
+  }
+}

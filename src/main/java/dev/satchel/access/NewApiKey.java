@@ -1,0 +1,72 @@
+package dev.satchel.access;
+
+import dev.satchel.http.JsonFields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A key as a call asks for it.
+ *
+ * @param name a label
+ * @param scopes one at least
+ * @param expiresAt in whole microseconds; empty for a key that does not expire
+ */
+record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_WORD = 64;
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final String NAME = "name";
+  private static final String SCOPES = "scopes";
+  private static final String EXPIRES_AT = "expiresAt";
+
+  NewApiKey {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** What the members say; {@code expiresAt} has to lie behind {@code now}. */
+  static NewApiKey read(JsonFields fields, Instant now) {
+    String name = fields.required(NAME, fields.text(NAME, LONGEST_NAME));
+    List<String> scopes = fields.required(SCOPES, fields.texts(SCOPES, LONGEST_WORD));
+    Optional<Instant> expiresAt =
+        fields.parsed(
+            EXPIRES_AT,
+            LONGEST_WORD,
+            "a time with an offset, such as 2027-01-31T12:00:00+00:00",
+            NewApiKey::instant);
+    if (expiresAt.filter(end -> !end.isAfter(now)).isPresent()) {
+      throw JsonFields.invalid(EXPIRES_AT, " must lie in the future.");
+    }
+    return new NewApiKey(name, scopes(scopes), expiresAt);
+  }
+
+  private static Set<Scope> scopes(List<String> names) {
+    if (names.isEmpty()) {
+      throw JsonFields.invalid(SCOPES, " must name one scope at least.");
+    }
+    var scopes = EnumSet.noneOf(Scope.class);
+    for (int i = 0; i < names.size(); i++) {
+      String path = SCOPES + "[" + i + "]";
+      scopes.add(
+          Scope.of(names.get(i))
+              .orElseThrow(
+                  () -> JsonFields.invalid(path, " must be one of " + Scope.names() + ".")));
+    }
+    return scopes;
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      return Optional.of(instant).filter(LAST::isAfter);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

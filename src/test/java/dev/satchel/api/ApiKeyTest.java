@@ -1,0 +1,224 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.SettableClock;
+import dev.satchel.testing.TestKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys over the API. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class ApiKeyTest {
+
+  private final TestKey key = TestKey.ofNewAccount();
+  private final FilesApi admin = FilesApi.of(key);
+
+  @Inject SettableClock clock;
+
+  @Test
+  void makesAKeyThatMayDoWhatItsScopesSay() {
+    Response answer = make(admin, "{\"name\":\"Lesé\",\"scopes\":[\"files:read\"]}");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    JsonPath made = answer.jsonPath();
+    assertThat(made.getMap("").keySet())
+        .containsExactlyInAnyOrder("id", "createdAt", "expiresAt", "name", "scopes", "key");
+    assertThat(UUID.fromString(made.getString("id")).version()).isEqualTo(7);
+    assertThat(made.getString("name")).isEqualTo("Lesé");
+    assertThat(made.getString("expiresAt")).isNull();
+    assertThat(made.getString("createdAt")).matches("....-..-..T..:..:..\\.\\d{6}\\+00:00");
+    assertThat(made.getList("scopes")).containsExactly("files:read");
+    FilesApi reader = new FilesApi(made.getString("key"));
+    assertThat(reader.list("").statusCode()).isEqualTo(200);
+    assertThat(reader.delete(UUID.randomUUID().toString()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void showsAKeyOnceAndStoresItsHashOnly() throws Exception {
+    String secret = issue("a", "files:read").getString("key");
+
+    assertThat(secret).matches("satchel_[A-Za-z0-9_-]{43}");
+    assertThat(admin.request().get("/v1/api-keys").asString()).doesNotContain(secret);
+    try (Connection database = SatchelServers.database();
+        PreparedStatement select =
+            database.prepareStatement(
+                "select count(*), bool_or(row_to_json(k)::text like ?) from api_key k"
+                    + " where account_id = ?")) {
+      select.setString(1, "%" + secret + "%");
+      select.setObject(2, key.account());
+      ResultSet rows = select.executeQuery();
+      rows.next();
+      assertThat(rows.getInt(1)).isEqualTo(2);
+      assertThat(rows.getBoolean(2)).isFalse();
+    }
+  }
+
+  @Test
+  void listsTheKeysOfTheAccountNewestFirst() {
+    String first = issue("first", "files:read").getString("id");
+    String second = issue("second", "files:write").getString("id");
+    FilesApi stranger = FilesApi.of(TestKey.ofNewAccount());
+
+    assertThat(names(admin)).containsExactly("second", "first", "test");
+    assertThat(names(stranger)).containsExactly("test");
+    assertThat(ids(admin)).startsWith(second, first);
+  }
+
+  @Test
+  void revokesAKeyAtOnce() {
+    JsonPath made = issue("a", "files:read");
+    FilesApi holder = new FilesApi(made.getString("key"));
+    assertThat(holder.list("").statusCode()).isEqualTo(200);
+
+    assertThat(revoke(admin, made.getString("id")).statusCode()).isEqualTo(204);
+
+    assertThat(holder.list("").statusCode()).isEqualTo(401);
+    assertThat(names(admin)).containsExactly("test");
+    assertThat(revoke(admin, made.getString("id")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void knowsNoKeyOfAnotherAccount() {
+    JsonPath made = issue("a", "files:read");
+    FilesApi stranger = FilesApi.of(TestKey.ofNewAccount());
+
+    assertThat(revoke(stranger, made.getString("id")).statusCode()).isEqualTo(404);
+    assertThat(revoke(admin, "x").statusCode()).isEqualTo(404);
+    assertThat(new FilesApi(made.getString("key")).list("").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void endsAKeyWhenItExpires() {
+    Instant end = clock.instant().plusSeconds(3600).truncatedTo(ChronoUnit.MICROS);
+    JsonPath made =
+        make(
+                admin,
+                "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":\"%s\"}".formatted(end))
+            .jsonPath();
+    assertThat(Instant.parse(made.getString("expiresAt").replace("+00:00", "Z"))).isEqualTo(end);
+    FilesApi holder = new FilesApi(made.getString("key"));
+    assertThat(holder.list("").statusCode()).isEqualTo(200);
+    try {
+      clock.advance(Duration.ofHours(1));
+      assertThat(holder.list("").statusCode()).isEqualTo(401);
+    } finally {
+      clock.reset();
+    }
+  }
+
+  @Test
+  void givesNoScopeAwayThatTheCallerHasNot() {
+    FilesApi limited = FilesApi.of(key.withScopes("keys:manage", "files:read"));
+
+    assertThat(make(limited, body("files:read", "keys:manage")).statusCode()).isEqualTo(201);
+    Response refused = make(limited, body("files:read", "files:write"));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.jsonPath().getString("code")).isEqualTo("scope_missing");
+    assertThat(refused.jsonPath().getString("path")).isEqualTo("scopes");
+  }
+
+  @Test
+  void isForThoseWhoManageKeys() {
+    FilesApi other = FilesApi.of(key.withScopes("files:read", "files:write", "webhooks:manage"));
+
+    assertThat(make(other, body("files:read")).statusCode()).isEqualTo(403);
+    assertThat(other.request().get("/v1/api-keys").statusCode()).isEqualTo(403);
+    assertThat(revoke(other, UUID.randomUUID().toString()).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | missing_member | name",
+        "{\"name\":\"a\"} | missing_member | scopes",
+        "{\"name\":\"\",\"scopes\":[\"files:read\"]} | text_empty | name",
+        "{\"name\":1,\"scopes\":[\"files:read\"]} | wrong_type | name",
+        "{\"name\":\"a\",\"scopes\":\"files:read\"} | wrong_type | scopes",
+        "{\"name\":\"a\",\"scopes\":[]} | invalid_value | scopes",
+        "{\"name\":\"a\",\"scopes\":[\"files:read\",\"files\"]} | invalid_value | scopes[1]",
+        "{\"name\":\"a\",\"scopes\":[7]} | wrong_type | scopes[0]",
+        "{\"name\":\"a\",\"name\":\"a\",\"scopes\":[\"files:read\"]} | duplicate_member | name",
+      })
+  void refusesWhatIsNoKey(String body, String code, String path) {
+    Response answer = make(admin, body);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.jsonPath().getString("path")).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2020-01-01T00:00:00Z",
+        "2099-01-01",
+        "2099-01-01T00:00:00",
+        "2099-13-01T00:00:00Z",
+        "+20990-01-01T00:00:00Z",
+        "+999999999-01-01T00:00:00Z",
+        "tomorrow"
+      })
+  void refusesAnEndThatIsNone(String expiresAt) {
+    Response answer =
+        make(
+            admin,
+            "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":\"" + expiresAt + "\"}");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo("invalid_value");
+    assertThat(answer.jsonPath().getString("path")).isEqualTo("expiresAt");
+  }
+
+  @Test
+  void namesEachScopeOnce() {
+    JsonPath made =
+        make(admin, body("webhooks:manage", "files:read", "webhooks:manage")).jsonPath();
+
+    assertThat(made.getList("scopes")).containsExactly("files:read", "webhooks:manage");
+  }
+
+  private JsonPath issue(String name, String scope) {
+    return make(admin, "{\"name\":\"%s\",\"scopes\":[\"%s\"]}".formatted(name, scope)).jsonPath();
+  }
+
+  private static String body(String... scopes) {
+    return "{\"name\":\"a\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}";
+  }
+
+  private static Response make(FilesApi api, String body) {
+    return api.request().contentType("application/json").body(body).post("/v1/api-keys");
+  }
+
+  private static Response revoke(FilesApi api, String id) {
+    return api.request().delete("/v1/api-keys/" + id);
+  }
+
+  private static List<String> names(FilesApi api) {
+    return api.request().get("/v1/api-keys").jsonPath().getList("apiKeys.name");
+  }
+
+  private static List<String> ids(FilesApi api) {
+    return api.request().get("/v1/api-keys").jsonPath().getList("apiKeys.id");
+  }
+}
