@@ -35,15 +35,27 @@ class ArchitectureTest {
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("http", Set.of("config", "id", "problem")),
-          Map.entry("access", Set.of("config", "database", "digest", "http", "id", "problem")),
+          Map.entry("audit", Set.of("database", "http", "id", "problem")),
+          Map.entry(
+              "access", Set.of("audit", "config", "database", "digest", "http", "id", "problem")),
           Map.entry("blob", Set.of("config", "digest", "problem")),
           Map.entry(
               "file",
-              Set.of("access", "blob", "config", "database", "http", "id", "image", "problem")),
+              Set.of(
+                  "access",
+                  "audit",
+                  "blob",
+                  "config",
+                  "database",
+                  "http",
+                  "id",
+                  "image",
+                  "problem")),
           Map.entry(
               "intake",
               Set.of(
                   "access",
+                  "audit",
                   "blob",
                   "codec",
                   "config",
@@ -57,7 +69,8 @@ class ArchitectureTest {
                   "request")),
           Map.entry("event", Set.of()),
           Map.entry(
-              "webhook", Set.of("access", "config", "event", "http", "id", "problem", "time")),
+              "webhook",
+              Set.of("access", "audit", "config", "event", "http", "id", "problem", "time")),
           Map.entry(
               "request",
               Set.of(

@@ -1,7 +1,9 @@
 package dev.satchel.access;
 
+import dev.satchel.http.RequestIds;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,7 +28,7 @@ final class AccessFilter {
   @ServerRequestFilter(preMatching = true)
   @Nullable Uni<@Nullable Response> authenticate(RoutingContext exchange) {
     return isProtected(exchange.normalizedPath())
-        ? holder(exchange).map(holder -> admit(exchange, holder))
+        ? key(exchange).map(key -> admit(exchange, key))
         : null;
   }
 
@@ -34,29 +36,34 @@ final class AccessFilter {
     return path.equals("/v1") || path.startsWith("/v1/");
   }
 
-  private Uni<Optional<Caller>> holder(RoutingContext exchange) {
+  private Uni<Optional<ApiKey>> key(RoutingContext exchange) {
     return BearerToken.of(exchange.request().getHeader(HttpHeaders.AUTHORIZATION))
-        .map(keys::holder)
+        .map(keys::find)
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   /** No response lets the call go on (RFC 9110 section 15.5.2 asks for the challenge). */
-  private @Nullable Response admit(RoutingContext exchange, Optional<Caller> holder) {
-    holder.ifPresent(caller -> admit(exchange, caller));
-    return holder.isPresent()
+  private @Nullable Response admit(RoutingContext exchange, Optional<ApiKey> key) {
+    key.ifPresent(valid -> admit(exchange, valid));
+    return key.isPresent()
         ? null
         : Response.status(Response.Status.UNAUTHORIZED)
             .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
             .build();
   }
 
-  private void admit(RoutingContext exchange, Caller caller) {
-    Callers.remember(exchange, caller);
+  private void admit(RoutingContext exchange, ApiKey key) {
+    Callers.remember(exchange, key.caller(clientAddress(exchange), RequestIds.of(exchange)));
     rateLimit
-        .exceededBy(caller.keyId())
+        .exceededBy(key.id)
         .ifPresent(
             wait -> {
               throw ProblemException.rateLimited(wait);
             });
+  }
+
+  private static @Nullable String clientAddress(RoutingContext exchange) {
+    SocketAddress client = exchange.request().remoteAddress();
+    return client == null ? null : client.hostAddress();
   }
 }

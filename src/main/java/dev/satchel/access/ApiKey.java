@@ -1,5 +1,6 @@
 package dev.satchel.access;
 
+import dev.satchel.audit.Actor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -39,7 +40,9 @@ class ApiKey {
     return expiresAt != null && !expiresAt.isAfter(now);
   }
 
-  Caller caller() {
-    return new Caller(accountId, id, Scope.parse(scopes));
+  /** Its holder, who calls from there with this request. */
+  Caller caller(@Nullable String clientAddress, String requestId) {
+    var actor = new Actor(accountId, id, clientAddress, requestId);
+    return new Caller(actor, Scope.parse(scopes));
   }
 }

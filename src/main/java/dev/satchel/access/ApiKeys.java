@@ -1,5 +1,7 @@
 package dev.satchel.access;
 
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -20,9 +22,11 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
   private static final String OF_ACCOUNT = "accountId = :account and revokedAt is null";
   private static final String REVOKE = "revokedAt = :now where id = :id and " + OF_ACCOUNT;
 
+  private final AuditTrail trail;
   private final Clock clock;
 
-  ApiKeys(Clock clock) {
+  ApiKeys(AuditTrail trail, Clock clock) {
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -40,18 +44,28 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
   }
 
   /** Inserts {@code key}, unless its account has {@code most} already; tells whether it did. */
-  Uni<Boolean> insert(ApiKey key, int most) {
+  Uni<Boolean> insert(Caller caller, ApiKey key, int most) {
     return Accounts.addUpTo(
         most,
         key.accountId,
         () -> count(OF_ACCOUNT, Parameters.with("account", key.accountId)),
-        () -> persist(key));
+        () ->
+            persist(key)
+                .chain(() -> trail.append(caller.actor(), AuditedAction.KEY_CREATE, key.id)));
   }
 
   /** Revokes the key from now on; false if the account has no such key. */
   Uni<Boolean> revoke(Caller caller, UUID id) {
     var parameters = of(caller).and("id", id).and("now", clock.instant());
-    return Panache.withTransaction(() -> update(REVOKE, parameters)).map(revoked -> revoked == 1);
+    return Panache.withTransaction(
+        () ->
+            update(REVOKE, parameters)
+                .map(revoked -> revoked == 1)
+                .call(revoked -> revoked ? tell(caller, id) : Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> tell(Caller caller, UUID id) {
+    return trail.append(caller.actor(), AuditedAction.KEY_REVOKE, id);
   }
 
   private static Parameters of(Caller caller) {

@@ -24,6 +24,11 @@ public class Callers {
     exchange.put(CALLER, caller);
   }
 
+  /** The caller of the current request, whatever it may do. */
+  public Caller current() {
+    return Objects.requireNonNull(exchange.get(CALLER), "Every path under /v1 has a caller");
+  }
+
   /**
    * The caller of the current request.
    *
@@ -39,8 +44,7 @@ public class Callers {
    * @throws ProblemException with {@code scope_missing} where the key has none of {@code scopes}
    */
   public Caller withAny(Scope... scopes) {
-    Caller caller =
-        Objects.requireNonNull(exchange.get(CALLER), "Every path under /v1 has a caller");
+    Caller caller = current();
     if (Arrays.stream(scopes).noneMatch(caller::may)) {
       String names = Arrays.stream(scopes).map(Scope::wireName).collect(Collectors.joining(" or "));
       throw new ProblemException(

@@ -40,7 +40,7 @@ class KeyIssuer {
     requireScopes(caller, wanted);
     String secret = PREFIX + text(secret());
     ApiKey key = key(caller, wanted, secret);
-    return keys.insert(key, mostOfAnAccount)
+    return keys.insert(caller, key, mostOfAnAccount)
         .invoke(this::requireInserted)
         .replaceWith(() -> new IssuedKeyView(ApiKeyView.of(key), secret));
   }

@@ -36,8 +36,8 @@ class KnownKeys {
             .build();
   }
 
-  /** Who holds {@code key}; empty where it is unknown, revoked or expired. */
-  Uni<Optional<Caller>> holder(String key) {
+  /** The key that callers send as {@code key}; empty where it is unknown, revoked or expired. */
+  Uni<Optional<ApiKey>> find(String key) {
     byte[] hash = KeyHash.of(key);
     String name = HexFormat.of().formatHex(hash);
     ApiKey found = known.getIfPresent(name);
@@ -45,8 +45,8 @@ class KnownKeys {
         ? patience
             .bound(keys.valid(hash))
             .invoke(it -> it.ifPresent(valid -> known.put(name, valid)))
-            .map(this::of)
-        : Uni.createFrom().item(of(Optional.of(found)));
+            .map(this::unexpired)
+        : Uni.createFrom().item(unexpired(Optional.of(found)));
   }
 
   /** Looks the key up again when it is sent the next time: it has been revoked. */
@@ -54,7 +54,7 @@ class KnownKeys {
     known.asMap().values().removeIf(key -> key.id.equals(id));
   }
 
-  private Optional<Caller> of(Optional<ApiKey> found) {
-    return found.filter(key -> !key.isExpired(clock.instant())).map(ApiKey::caller);
+  private Optional<ApiKey> unexpired(Optional<ApiKey> found) {
+    return found.filter(key -> !key.isExpired(clock.instant()));
   }
 }

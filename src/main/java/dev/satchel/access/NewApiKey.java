@@ -1,10 +1,7 @@
 package dev.satchel.access;
 
 import dev.satchel.http.JsonFields;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +18,6 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
 
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_WORD = 64;
-  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
   private static final String NAME = "name";
   private static final String SCOPES = "scopes";
   private static final String EXPIRES_AT = "expiresAt";
@@ -35,11 +31,7 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     String name = fields.required(NAME, fields.text(NAME, LONGEST_NAME));
     List<String> scopes = fields.required(SCOPES, fields.texts(SCOPES, LONGEST_WORD));
     Optional<Instant> expiresAt =
-        fields.parsed(
-            EXPIRES_AT,
-            LONGEST_WORD,
-            "a time with an offset, such as 2027-01-31T12:00:00+00:00",
-            NewApiKey::instant);
+        fields.parsed(EXPIRES_AT, LONGEST_WORD, OffsetTime.FORM, OffsetTime::parse);
     if (expiresAt.filter(end -> !end.isAfter(now)).isPresent()) {
       throw JsonFields.invalid(EXPIRES_AT, " must lie in the future.");
     }
@@ -59,14 +51,5 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
                   () -> JsonFields.invalid(path, " must be one of " + Scope.names() + ".")));
     }
     return scopes;
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-      return Optional.of(instant).filter(LAST::isAfter);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.satchel.file;
 
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -57,12 +59,14 @@ public class Erasures {
 
   private final Pool pool;
   private final FileRemovals removals;
+  private final AuditTrail trail;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
-  Erasures(Pool pool, FileRemovals removals, TimeOrderedIds ids, Clock clock) {
+  Erasures(Pool pool, FileRemovals removals, AuditTrail trail, TimeOrderedIds ids, Clock clock) {
     this.pool = pool;
     this.removals = removals;
+    this.trail = trail;
     this.ids = ids;
     this.clock = clock;
   }
@@ -86,7 +90,8 @@ public class Erasures {
                                 .execute(
                                     Tuple.of(
                                         id, caller.accountId(), user, (long) marked.size(), now)))
-                    .call(marked -> tell(database, marked)))
+                    .call(marked -> tell(database, marked))
+                    .call(marked -> record(database, caller, marked)))
         .invoke(removals::committed)
         .map(
             marked ->
@@ -103,6 +108,11 @@ public class Erasures {
   /** Records the end of erasures that have none of their files left. */
   public Uni<Void> finish() {
     return pool.preparedQuery(FINISH).execute(Tuple.of(now())).replaceWithVoid();
+  }
+
+  private Uni<Void> record(SqlClient database, Caller caller, RowSet<Row> marked) {
+    List<UUID> files = marked.stream().map(row -> row.getUUID("id")).toList();
+    return trail.append(database, caller.actor(), AuditedAction.FILE_ERASE, files);
   }
 
   /** One event for each file request, in the order of their ids, so that nobody waits in a ring. */

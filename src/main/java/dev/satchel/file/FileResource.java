@@ -3,6 +3,8 @@ package dev.satchel.file;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -41,18 +44,21 @@ public class FileResource {
   private final Representations representations;
   private final FileResponses responses;
   private final FileLists lists;
+  private final AuditTrail trail;
 
   FileResource(
       Callers callers,
       StoredFiles files,
       Representations representations,
       FileResponses responses,
-      FileLists lists) {
+      FileLists lists,
+      AuditTrail trail) {
     this.callers = callers;
     this.files = files;
     this.representations = representations;
     this.responses = responses;
     this.lists = lists;
+    this.trail = trail;
   }
 
   @GET
@@ -85,11 +91,12 @@ public class FileResource {
               example = "200x140")
           @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return visible(id)
-        .chain(
-            file ->
-                representations.answer(
-                    file, imageSize, chosen -> responses.get(chosen, conditions(headers))));
+    return visible(
+        AuditedAction.FILE_DOWNLOAD,
+        id,
+        file ->
+            representations.answer(
+                file, imageSize, chosen -> responses.get(chosen, conditions(headers))));
   }
 
   @HEAD
@@ -102,11 +109,12 @@ public class FileResource {
       @PathParam("id") String id,
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return visible(id)
-        .chain(
-            file ->
-                representations.answer(
-                    file, imageSize, chosen -> responses.head(chosen, conditions(headers))));
+    return visible(
+        AuditedAction.FILE_DOWNLOAD,
+        id,
+        file ->
+            representations.answer(
+                file, imageSize, chosen -> responses.head(chosen, conditions(headers))));
   }
 
   @GET
@@ -116,7 +124,8 @@ public class FileResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<FileView> metadata(@PathParam("id") String id) {
-    return visible(id).map(FileView::of);
+    return visible(
+        AuditedAction.FILE_METADATA, id, file -> Uni.createFrom().item(FileView.of(file)));
   }
 
   @GET
@@ -140,9 +149,8 @@ public class FileResource {
           @Nullable String limit,
       @QueryParam("cursor") @Parameter(description = "The nextCursor of the page before.")
           @Nullable String cursor) {
-    Caller caller = callers.with(Scope.FILES_READ);
     var given = new FileListRequest(userId, fileRequestId, limit, cursor);
-    return lists.page(caller, given);
+    return reading(AuditedAction.FILE_LIST, null, caller -> lists.page(caller, given));
   }
 
   @DELETE
@@ -151,13 +159,33 @@ public class FileResource {
   @APIResponse(responseCode = "204", description = "From now on the file is absent.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Uni<Response> delete(@PathParam("id") String id) {
-    Caller caller = callers.with(Scope.FILES_WRITE);
-    return files.delete(caller, uuid(id)).map(FileResource::deleted);
+    return trail.failures(
+        callers.current().actor(),
+        AuditedAction.FILE_DELETE,
+        UuidText.parse(id).orElse(null),
+        Uni.createFrom()
+            .deferred(() -> files.delete(callers.with(Scope.FILES_WRITE), uuid(id)))
+            .map(FileResource::deleted));
   }
 
-  private Uni<StoredFile> visible(String id) {
-    Caller caller = callers.with(Scope.FILES_READ);
-    return files.find(caller, uuid(id)).map(found -> found.orElseThrow(NotFoundException::new));
+  private <T> Uni<T> visible(AuditedAction action, String id, Function<StoredFile, Uni<T>> answer) {
+    return reading(
+        action,
+        UuidText.parse(id).orElse(null),
+        caller ->
+            files
+                .find(caller, uuid(id))
+                .map(found -> found.orElseThrow(NotFoundException::new))
+                .chain(answer::apply));
+  }
+
+  private <T> Uni<T> reading(
+      AuditedAction action, @Nullable UUID file, Function<Caller, Uni<T>> work) {
+    return trail.read(
+        callers.current().actor(),
+        action,
+        file,
+        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))));
   }
 
   /** What is not the id of anything names nothing that exists. */

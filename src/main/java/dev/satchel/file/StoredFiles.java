@@ -1,6 +1,8 @@
 package dev.satchel.file;
 
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.database.DatabasePatience;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -52,13 +54,21 @@ public class StoredFiles {
   private final Pool pool;
   private final DatabasePatience patience;
   private final FileRemovals removals;
+  private final AuditTrail trail;
   private final Clock clock;
 
-  StoredFiles(Rows rows, Pool pool, DatabasePatience patience, FileRemovals removals, Clock clock) {
+  StoredFiles(
+      Rows rows,
+      Pool pool,
+      DatabasePatience patience,
+      FileRemovals removals,
+      AuditTrail trail,
+      Clock clock) {
     this.rows = rows;
     this.pool = pool;
     this.patience = patience;
     this.removals = removals;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -127,9 +137,15 @@ public class StoredFiles {
                     database
                         .preparedQuery(DELETE)
                         .execute(Tuple.of(caller.accountId(), now(), id))
-                        .call(deleted -> tell(database, deleted, id))))
+                        .call(deleted -> tell(database, deleted, id))
+                        .call(deleted -> record(database, caller, deleted, id))))
         .map(deleted -> deleted.rowCount() == 1)
         .invoke(removals::committed);
+  }
+
+  private Uni<Void> record(SqlClient database, Caller caller, RowSet<Row> deleted, UUID id) {
+    List<UUID> files = deleted.stream().map(row -> id).toList();
+    return trail.append(database, caller.actor(), AuditedAction.FILE_DELETE, files);
   }
 
   private Uni<Void> tell(SqlClient database, RowSet<Row> deleted, UUID id) {

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 128 characters, else by a new id. The name leaves with the response and stands in every log line.
  */
 @ApplicationScoped
-class RequestIds {
+public class RequestIds {
 
   private static final String HEADER = "X-Request-Id";
   private static final int BEFORE_EVERYTHING = 1_000;
@@ -24,6 +25,12 @@ class RequestIds {
 
   RequestIds(TimeOrderedIds ids) {
     this.ids = ids;
+  }
+
+  /** The name of the request. */
+  public static String of(RoutingContext exchange) {
+    return Objects.requireNonNull(
+        exchange.response().headers().get(HEADER), "Every request has a name");
   }
 
   void register(@Observes Filters filters) {

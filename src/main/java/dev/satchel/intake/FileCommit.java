@@ -85,7 +85,7 @@ class FileCommit {
             upload.keyed || upload.fileRequestId != null
                 ? pool.withTransaction(
                     database -> insertAndTell(database, caller, upload, rows, views))
-                : insertWithOthers(new UploadRows(upload.id, rows)))
+                : insertWithOthers(new UploadRows(upload.id, caller.actor(), rows)))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(requests::committed)
@@ -99,7 +99,7 @@ class FileCommit {
       UploadDraft upload,
       List<StoredFile> rows,
       List<FileView> views) {
-    return insert(database, new UploadRows(upload.id, rows))
+    return insert(database, new UploadRows(upload.id, caller.actor(), rows))
         .chain(() -> publish(database, caller, upload, rows))
         .chain(() -> remember(database, upload, views));
   }

@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.StoredFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One statement, so one round trip, that passes the ownership of uploads' objects from their
- * pending rows to their files: without its row nothing of an upload is inserted.
+ * pending rows to their files, and puts on record who uploaded them: without its row nothing of an
+ * upload is inserted. The record of an upload has the id of the file.
  */
 final class FileInsert {
 
@@ -32,16 +34,24 @@ final class FileInsert {
       """
       with settled as
         (delete from pending_upload where id = any($1) and abandoned_at is null
-         returning id as upload)
-      insert into stored_file (%1$s)
-      select %1$s from settled join
-        unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::timestamptz[],
-          $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[],
-          $14::bytea[], $15::integer[], $16::integer[], $17::timestamptz[])
-        as file (upload, %1$s) using (upload)
-      returning id
+         returning id as upload),
+      inserted as
+        (insert into stored_file (%1$s)
+         select %1$s from settled join
+           unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::timestamptz[],
+             $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[],
+             $14::bytea[], $15::integer[], $16::integer[], $17::timestamptz[])
+           as file (upload, %1$s) using (upload)
+         returning id, account_id, created_at),
+      recorded as
+        (insert into audit_record (id, account_id, key_id, created_at, action, file_id, outcome,
+           client_address, request_id)
+         select id, account_id, key_id, created_at, '%2$s', id, 'done', client_address, request_id
+         from inserted join unnest($3::uuid[], $18::uuid[], $19::text[], $20::text[])
+           as origin (id, key_id, client_address, request_id) using (id))
+      select id from inserted
       """
-          .formatted(COLUMNS);
+          .formatted(COLUMNS, AuditedAction.FILE_UPLOAD.wireName());
 
   private FileInsert() {}
 
@@ -66,28 +76,37 @@ final class FileInsert {
     return Tuple.from(
         new Object[] {
           uploads.stream().map(UploadRows::upload).toArray(UUID[]::new),
-          uploads.stream().flatMap(UploadRows::uploadOfEachFile).toArray(UUID[]::new),
-          column(files, UUID[]::new, file -> file.id),
-          column(files, UUID[]::new, file -> file.accountId),
-          column(files, UUID[]::new, file -> file.userId),
-          column(files, UUID[]::new, file -> file.fileRequestId),
-          column(files, OffsetDateTime[]::new, file -> utc(file.createdAt)),
-          column(files, OffsetDateTime[]::new, file -> utc(file.expiresAt)),
-          column(files, String[]::new, file -> file.objectKey),
-          column(files, String[]::new, file -> file.originalName),
-          column(files, String[]::new, file -> file.description),
-          column(files, String[]::new, file -> file.mimeType),
-          column(files, Long[]::new, file -> file.size),
-          column(files, Buffer[]::new, file -> Buffer.buffer(file.sha256)),
-          column(files, Integer[]::new, file -> file.imageWidth),
-          column(files, Integer[]::new, file -> file.imageHeight),
-          column(files, OffsetDateTime[]::new, file -> utc(file.photoCreatedAt))
+          column(uploads, UUID[]::new, UploadRows::upload),
+          fileColumn(files, UUID[]::new, file -> file.id),
+          fileColumn(files, UUID[]::new, file -> file.accountId),
+          fileColumn(files, UUID[]::new, file -> file.userId),
+          fileColumn(files, UUID[]::new, file -> file.fileRequestId),
+          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.createdAt)),
+          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.expiresAt)),
+          fileColumn(files, String[]::new, file -> file.objectKey),
+          fileColumn(files, String[]::new, file -> file.originalName),
+          fileColumn(files, String[]::new, file -> file.description),
+          fileColumn(files, String[]::new, file -> file.mimeType),
+          fileColumn(files, Long[]::new, file -> file.size),
+          fileColumn(files, Buffer[]::new, file -> Buffer.buffer(file.sha256)),
+          fileColumn(files, Integer[]::new, file -> file.imageWidth),
+          fileColumn(files, Integer[]::new, file -> file.imageHeight),
+          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.photoCreatedAt)),
+          column(uploads, UUID[]::new, upload -> upload.actor().keyId()),
+          column(uploads, String[]::new, upload -> upload.actor().clientAddress()),
+          column(uploads, String[]::new, upload -> upload.actor().requestId())
         });
   }
 
-  private static <T> T[] column(
+  private static <T> T[] fileColumn(
       List<StoredFile> files, IntFunction<T[]> array, Function<StoredFile, @Nullable T> value) {
     return files.stream().map(value).toArray(array);
+  }
+
+  /** The upload's value for each of its files. */
+  private static <T> T[] column(
+      List<UploadRows> uploads, IntFunction<T[]> array, Function<UploadRows, @Nullable T> value) {
+    return uploads.stream().flatMap(upload -> upload.forEachFile(value)).toArray(array);
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

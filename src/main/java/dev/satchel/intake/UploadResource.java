@@ -2,6 +2,8 @@ package dev.satchel.intake;
 
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.FileView;
 import dev.satchel.http.BodyStream;
@@ -37,11 +39,13 @@ public class UploadResource {
 
   private final Callers callers;
   private final Intake intake;
+  private final AuditTrail trail;
   private final long maxRequestSize;
 
-  UploadResource(Callers callers, Intake intake, SatchelConfig config) {
+  UploadResource(Callers callers, Intake intake, AuditTrail trail, SatchelConfig config) {
     this.callers = callers;
     this.intake = intake;
+    this.trail = trail;
     this.maxRequestSize = config.upload().maxRequestSize().asLongValue();
   }
 
@@ -77,6 +81,15 @@ public class UploadResource {
                   "Up to 255 characters. The same key and request within 24 hours get the same "
                       + "answer and upload nothing twice.")
           @Nullable String idempotencyKey) {
+    return trail.failures(
+        callers.current().actor(),
+        AuditedAction.FILE_UPLOAD,
+        null,
+        Uni.createFrom().deferred(() -> take(request, headers, idempotencyKey)));
+  }
+
+  private Uni<List<FileView>> take(
+      HttpServerRequest request, HttpHeaders headers, @Nullable String idempotencyKey) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
     var body =

@@ -1,6 +1,7 @@
 package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
@@ -44,7 +45,7 @@ class Registrations {
     apply(request, webhook);
     return targets
         .require("url", webhook.url)
-        .chain(() -> webhooks.insert(webhook, config.maxPerAccount()))
+        .chain(() -> webhooks.insert(caller, webhook, config.maxPerAccount()))
         .invoke(this::requireInserted)
         .replaceWith(webhook);
   }
@@ -55,7 +56,10 @@ class Registrations {
         .url()
         .map(url -> targets.require("url", url))
         .orElseGet(() -> Uni.createFrom().voidItem())
-        .chain(() -> webhooks.change(caller, id, found -> apply(request, found)));
+        .chain(
+            () ->
+                webhooks.change(
+                    caller, id, AuditedAction.WEBHOOK_UPDATE, found -> apply(request, found)));
   }
 
   /**
@@ -66,7 +70,10 @@ class Registrations {
     EndpointSecret next = secrets.next();
     Instant now = clock.instant();
     return webhooks.change(
-        caller, id, webhook -> webhook.rotate(next, now, config.secretOverlap()));
+        caller,
+        id,
+        AuditedAction.WEBHOOK_ROTATE_SECRET,
+        webhook -> webhook.rotate(next, now, config.secretOverlap()));
   }
 
   private Webhook blank(Caller caller) {

@@ -2,6 +2,8 @@ package dev.satchel.webhook;
 
 import dev.satchel.access.Accounts;
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -25,9 +27,11 @@ class Webhooks {
       "accountId = :account order by createdAt desc, id desc";
 
   private final Rows rows;
+  private final AuditTrail trail;
 
-  Webhooks(Rows rows) {
+  Webhooks(Rows rows, AuditTrail trail) {
     this.rows = rows;
+    this.trail = trail;
   }
 
   Uni<Optional<Webhook>> find(Caller caller, UUID id) {
@@ -41,29 +45,44 @@ class Webhooks {
   }
 
   /** Inserts {@code webhook}, unless its account has {@code most} already; tells whether it did. */
-  Uni<Boolean> insert(Webhook webhook, int most) {
+  Uni<Boolean> insert(Caller caller, Webhook webhook, int most) {
     return Accounts.addUpTo(
         most,
         webhook.accountId,
         () -> rows.count("accountId", webhook.accountId),
-        () -> rows.persist(webhook));
+        () ->
+            rows.persist(webhook)
+                .chain(() -> record(caller, AuditedAction.WEBHOOK_CREATE, webhook.id)));
   }
 
   /** Changes the webhook, if there is one, while nobody else does; gives it as it is then. */
-  Uni<Optional<Webhook>> change(Caller caller, UUID id, Consumer<Webhook> change) {
+  Uni<Optional<Webhook>> change(
+      Caller caller, UUID id, AuditedAction action, Consumer<Webhook> change) {
     return Panache.withTransaction(
         () ->
             rows.find(OWNED, owned(caller, id))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .map(Optional::ofNullable)
-                .invoke(found -> found.ifPresent(change)));
+                .invoke(found -> found.ifPresent(change))
+                .call(found -> recordIf(found.isPresent(), caller, action, id)));
   }
 
   /** Deletes the webhook and its deliveries; false if there is none. */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    return Panache.withTransaction(() -> rows.delete(OWNED, owned(caller, id)))
-        .map(deleted -> deleted == 1);
+    return Panache.withTransaction(
+        () ->
+            rows.delete(OWNED, owned(caller, id))
+                .map(deleted -> deleted == 1)
+                .call(deleted -> recordIf(deleted, caller, AuditedAction.WEBHOOK_DELETE, id)));
+  }
+
+  private Uni<Void> recordIf(boolean changed, Caller caller, AuditedAction action, UUID id) {
+    return changed ? record(caller, action, id) : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> record(Caller caller, AuditedAction action, UUID id) {
+    return trail.append(caller.actor(), action, id);
   }
 
   private static Parameters owned(Caller caller, UUID id) {

@@ -1,0 +1,56 @@
+package dev.satchel.access;
+
+import dev.satchel.audit.AuditRecord;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A record of the audit as the API tells of it. */
+@Schema(name = "AuditRecord", description = "What a key did once, or tried to.")
+public record AuditRecordView(
+    UUID id,
+    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
+        Instant createdAt,
+    UUID accountId,
+    UUID keyId,
+    @Schema(
+            enumeration = {
+              "file.upload",
+              "file.download",
+              "file.metadata",
+              "file.list",
+              "file.delete",
+              "file.erase",
+              "key.create",
+              "key.revoke",
+              "webhook.create",
+              "webhook.update",
+              "webhook.rotate-secret",
+              "webhook.delete"
+            })
+        String action,
+    @Schema(nullable = true) @Nullable UUID fileId,
+    @Schema(description = "The key or webhook that was changed.", nullable = true)
+        @Nullable UUID targetId,
+    @Schema(
+            description = "`done`, or the code of the error, or `not_found`.",
+            examples = {"done", "scope_missing"})
+        String outcome,
+    @Schema(nullable = true, examples = "192.0.2.7") @Nullable String clientAddress,
+    @Schema(description = "The X-Request-Id of the answer.") String requestId) {
+
+  static AuditRecordView of(AuditRecord record) {
+    return new AuditRecordView(
+        record.id,
+        record.createdAt,
+        record.accountId,
+        record.keyId,
+        record.action,
+        record.fileId,
+        record.targetId,
+        record.outcome,
+        record.clientAddress,
+        record.requestId);
+  }
+}

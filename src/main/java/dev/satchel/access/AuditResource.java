@@ -1,0 +1,107 @@
+package dev.satchel.access;
+
+import dev.satchel.audit.AuditQuery;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.Page;
+import dev.satchel.id.UuidText;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/audit}: who did what. */
+@Path("/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Audit")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+public class AuditResource {
+
+  private final Callers callers;
+  private final AuditTrail trail;
+  private final SatchelConfig.Api config;
+
+  AuditResource(Callers callers, AuditTrail trail, SatchelConfig config) {
+    this.callers = callers;
+    this.trail = trail;
+    this.config = config.api();
+  }
+
+  @GET
+  @Operation(
+      summary = "List what was done, newest first",
+      description =
+          "Reads, uploads and deletions of files, changes of keys and webhooks, and tries of them "
+              + "that failed. Takes the scope `keys:manage`.")
+  @APIResponse(responseCode = "200", description = "One page of the account's records.")
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  public Uni<AuditPageView> list(
+      @QueryParam("fileId")
+          @Parameter(description = "Only records of this file.", schema = @Schema(format = "uuid"))
+          @Nullable String fileId,
+      @QueryParam("from")
+          @Parameter(
+              description = "Only records of this instant and later ones.",
+              example = "2021-01-15T00:00:00Z")
+          @Nullable String from,
+      @QueryParam("to") @Parameter(description = "Only records before this instant.")
+          @Nullable String to,
+      @QueryParam("limit")
+          @Parameter(
+              description = "Records in the page, 50 where absent, 200 at the most.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+          @Nullable String limit,
+      @QueryParam("cursor") @Parameter(description = "The nextCursor of the page before.")
+          @Nullable String cursor) {
+    Caller caller = callers.with(Scope.KEYS_MANAGE);
+    var query =
+        new AuditQuery(
+            caller.accountId(),
+            read("fileId", fileId, UuidText::parse, ProblemCode.INVALID_ID, " is not a UUID."),
+            instant("from", from),
+            instant("to", to),
+            Page.asked(limit, cursor, config));
+    return trail.list(query).map(found -> AuditPageView.of(found, query.page().limit()));
+  }
+
+  /** A plus sign that was not encoded arrives as a blank. */
+  private static Optional<Instant> instant(String name, @Nullable String value) {
+    return read(
+        name,
+        value == null ? null : value.replace(' ', '+'),
+        OffsetTime::parse,
+        ProblemCode.INVALID_VALUE,
+        " must be " + OffsetTime.FORM + ".");
+  }
+
+  private static <T> Optional<T> read(
+      String name,
+      @Nullable String value,
+      Function<String, Optional<T>> parser,
+      ProblemCode code,
+      String fault) {
+    return Optional.ofNullable(value)
+        .map(
+            text ->
+                parser
+                    .apply(text)
+                    .orElseThrow(() -> new ProblemException(code, name, name + fault)));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.satchel.audit;
+
+import dev.satchel.database.Batches;
+import dev.satchel.database.DatabasePatience;
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.problem.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records. Those of changes are part of the change's transaction; those of reads are
+ * durable before the read is answered, many of them with one statement under load; those of tries
+ * that failed follow the answer.
+ */
+@ApplicationScoped
+public class AuditTrail {
+
+  private static final Logger LOG = Logger.getLogger(AuditTrail.class);
+
+  /** Records of one statement. */
+  private static final int BATCH = 200;
+
+  private static final String APPEND =
+      """
+      insert into audit_record (id, account_id, key_id, created_at, action, file_id, target_id,
+        outcome, client_address, request_id)
+      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[],
+        $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[])
+      """;
+
+  private final AuditRecords records;
+  private final Pool pool;
+  private final DatabasePatience patience;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+  private final Vertx vertx;
+  private final Batches<AuditRecord, Boolean> appends = new Batches<>(BATCH, this::appendAll);
+
+  AuditTrail(
+      AuditRecords records,
+      Pool pool,
+      DatabasePatience patience,
+      TimeOrderedIds ids,
+      Clock clock,
+      Vertx vertx) {
+    this.records = records;
+    this.pool = pool;
+    this.patience = patience;
+    this.ids = ids;
+    this.clock = clock;
+    this.vertx = vertx;
+  }
+
+  /** Appends that the actor did this to the files, in the caller's transaction. */
+  public Uni<Void> append(
+      SqlClient transaction, Actor actor, AuditedAction action, Collection<UUID> files) {
+    List<AuditRecord> records =
+        files.stream().map(file -> ofFile(actor, action, file, AuditRecord.DONE)).toList();
+    return records.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : transaction.preparedQuery(APPEND).execute(parameters(records)).replaceWithVoid();
+  }
+
+  /** Appends that the actor changed a key or a webhook, in the transaction of the session. */
+  public Uni<Void> append(Actor actor, AuditedAction action, UUID target) {
+    AuditRecord record = record(actor, action, AuditRecord.DONE);
+    record.targetId = target;
+    return records.persist(record).replaceWithVoid();
+  }
+
+  /**
+   * The same work, whose result is given when it is on record that it was read: without a record
+   * nobody reads. To be called, and answers, on the request's event loop.
+   *
+   * @param file what is read; null where the work names none
+   */
+  public <T> Uni<T> read(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
+    Context owner = vertx.getOrCreateContext();
+    return failures(actor, action, file, work)
+        .call(() -> appends.ask(ofFile(actor, action, file, AuditRecord.DONE)))
+        .emitOn(task -> owner.runOnContext(run -> task.run()));
+  }
+
+  /**
+   * The same work; where it fails, that is recorded behind the answer.
+   *
+   * @param file what was to be changed; null where the work names none
+   */
+  public <T> Uni<T> failures(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
+    return work.onFailure()
+        .invoke(failure -> recordBehind(ofFile(actor, action, file, Outcome.of(failure))));
+  }
+
+  /** Up to {@code limit} records, newest first, and one more if there are more. */
+  public Uni<List<AuditRecord>> list(AuditQuery query) {
+    return patience.bound(records.list(query));
+  }
+
+  private void recordBehind(AuditRecord record) {
+    appends.ask(record).subscribe().with(appended -> {}, lost -> lost(record, lost));
+  }
+
+  private static void lost(AuditRecord record, Throwable cause) {
+    LOG.errorf(
+        cause,
+        "No record could be kept of a failed %s of file %s by key %s: %s",
+        record.action,
+        record.fileId,
+        record.keyId,
+        record.outcome);
+  }
+
+  private Uni<List<Boolean>> appendAll(List<AuditRecord> records) {
+    return patience
+        .bound(pool.preparedQuery(APPEND).execute(parameters(records)))
+        .replaceWith(Collections.nCopies(records.size(), true));
+  }
+
+  private AuditRecord ofFile(
+      Actor actor, AuditedAction action, @Nullable UUID file, String outcome) {
+    AuditRecord record = record(actor, action, outcome);
+    record.fileId = file;
+    return record;
+  }
+
+  private AuditRecord record(Actor actor, AuditedAction action, String outcome) {
+    var record = new AuditRecord();
+    record.id = ids.next();
+    record.accountId = actor.accountId();
+    record.keyId = actor.keyId();
+    record.createdAt = clock.instant();
+    record.action = action.wireName();
+    record.outcome = outcome;
+    record.clientAddress = actor.clientAddress();
+    record.requestId = actor.requestId();
+    return record;
+  }
+
+  private static Tuple parameters(List<AuditRecord> records) {
+    return Tuple.from(
+        new Object[] {
+          column(records, UUID[]::new, record -> record.id),
+          column(records, UUID[]::new, record -> record.accountId),
+          column(records, UUID[]::new, record -> record.keyId),
+          column(
+              records, OffsetDateTime[]::new, record -> record.createdAt.atOffset(ZoneOffset.UTC)),
+          column(records, String[]::new, record -> record.action),
+          column(records, UUID[]::new, record -> record.fileId),
+          column(records, UUID[]::new, record -> record.targetId),
+          column(records, String[]::new, record -> record.outcome),
+          column(records, String[]::new, record -> record.clientAddress),
+          column(records, String[]::new, record -> record.requestId)
+        });
+  }
+
+  private static <T> T[] column(
+      List<AuditRecord> records, IntFunction<T[]> array, Function<AuditRecord, @Nullable T> value) {
+    return records.stream().map(value).toArray(array);
+  }
+}
