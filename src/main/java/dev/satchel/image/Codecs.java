@@ -5,6 +5,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.IIORegistry;
@@ -22,6 +23,14 @@ final class Codecs {
   private static final String PLATFORM = "com.sun.imageio.plugins.";
 
   private Codecs() {}
+
+  /**
+   * Has ImageIO hold in memory what it would else put into temporary files. To be said before each
+   * picture, not at start: the first time loads the registry of all codecs.
+   */
+  static void useNoFiles() {
+    ImageIO.setUseCache(false);
+  }
 
   /**
    * A new reader, which the caller disposes of. That of JPEG wraps the platform's: it passes over

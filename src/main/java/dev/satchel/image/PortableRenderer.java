@@ -3,7 +3,6 @@ package dev.satchel.image;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF and BMP, but not HEIC and AVIF. Uses
@@ -18,7 +17,6 @@ final class PortableRenderer implements Renderer {
   private final List<PictureStep> steps;
 
   PortableRenderer(ImageLimits limits) {
-    ImageIO.setUseCache(false);
     this.planner = new Planner(limits);
     this.steps =
         List.of(
@@ -37,6 +35,7 @@ final class PortableRenderer implements Renderer {
   @Override
   public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
       throws IOException, RefusedPicture {
+    Codecs.useNoFiles();
     try (Decoder decoder = Decoder.open(header, source, deadline)) {
       Plan plan = planner.plan(header, target, decoder);
       Picture picture = decoder.decode(plan);

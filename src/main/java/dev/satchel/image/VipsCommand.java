@@ -86,6 +86,7 @@ final class VipsCommand implements Renderer {
     }
     byte[] output = output(header, target, source, deadline);
     deadline.check();
+    Codecs.useNoFiles();
     BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(output));
     if (pixels == null || !target.equals(Extent.of(pixels.getWidth(), pixels.getHeight()))) {
       throw new RefusedPicture(Reason.BROKEN);
