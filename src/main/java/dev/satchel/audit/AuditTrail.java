@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
@@ -89,11 +90,22 @@ public class AuditTrail {
    * nobody reads. To be called, and answers, on the request's event loop.
    *
    * @param file what is read; null where the work names none
+   * @param unread hears of a result that is not given, because there is no record
    */
-  public <T> Uni<T> read(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
+  public <T> Uni<T> read(
+      Actor actor,
+      AuditedAction action,
+      @Nullable UUID file,
+      Uni<T> work,
+      Consumer<? super T> unread) {
     Context owner = vertx.getOrCreateContext();
     return failures(actor, action, file, work)
-        .call(() -> appends.ask(ofFile(actor, action, file, AuditRecord.DONE)))
+        .call(
+            result ->
+                appends
+                    .ask(ofFile(actor, action, file, AuditRecord.DONE))
+                    .onFailure()
+                    .invoke(() -> unread.accept(result)))
         .emitOn(task -> owner.runOnContext(run -> task.run()));
   }
 

@@ -5,6 +5,7 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.http.ByteStream;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -185,7 +186,15 @@ public class FileResource {
         callers.current().actor(),
         action,
         file,
-        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))));
+        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))),
+        FileResource::leave);
+  }
+
+  /** A body that is on its way from the store is cancelled. */
+  private static void leave(Object answer) {
+    if (answer instanceof Response response && response.getEntity() instanceof ByteStream body) {
+      body.bytes().subscribe().with(bytes -> {}).cancel();
+    }
   }
 
   /** What is not the id of anything names nothing that exists. */

@@ -138,6 +138,28 @@ class FilesIT {
   }
 
   @Test
+  void makesKeysAndRecordsWhatTheyDo() {
+    JsonPath made =
+        api.request()
+            .contentType("application/json")
+            .body("{\"name\":\"reader\",\"scopes\":[\"files:read\"]}")
+            .post("/v1/api-keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    String id = api.uploadOne(UploadDocument.of("x"));
+
+    assertThat(new FilesApi(made.getString("key")).download(id).asString()).isEqualTo("x");
+    JsonPath audit = api.request().get("/v1/audit?fileId=" + id).jsonPath();
+    assertThat(audit.getList("records.action")).containsExactly("file.download", "file.upload");
+    assertThat(audit.getString("records[0].keyId")).isEqualTo(made.getString("id"));
+    assertThat(api.request().delete("/v1/api-keys/" + made.getString("id")).statusCode())
+        .isEqualTo(204);
+    assertThat(new FilesApi(made.getString("key")).download(id).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void answersItsOperators() {
     assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(RestAssured.get("/q/health/well").statusCode()).isEqualTo(200);
