@@ -71,6 +71,7 @@ public class UploadResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   @APIResponse(responseCode = "422", ref = "KeyReused")
+  @APIResponse(responseCode = "429", ref = "TooManyRequests")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<List<FileView>> upload(
       @Context HttpServerRequest request,
