@@ -2,8 +2,6 @@ package dev.satchel.access;
 
 import dev.satchel.http.JsonFields;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,27 +27,19 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
   /** What the members say; {@code expiresAt} has to lie behind {@code now}. */
   static NewApiKey read(JsonFields fields, Instant now) {
     String name = fields.required(NAME, fields.text(NAME, LONGEST_NAME));
-    List<String> scopes = fields.required(SCOPES, fields.texts(SCOPES, LONGEST_WORD));
+    Optional<Set<Scope>> scopes =
+        fields.parsedTexts(
+            SCOPES,
+            LONGEST_WORD,
+            Scope::of,
+            " must name one scope at least.",
+            " must be one of " + Scope.names() + ".");
+    Set<Scope> given = fields.required(SCOPES, scopes);
     Optional<Instant> expiresAt =
         fields.parsed(EXPIRES_AT, LONGEST_WORD, OffsetTime.FORM, OffsetTime::parse);
     if (expiresAt.filter(end -> !end.isAfter(now)).isPresent()) {
       throw JsonFields.invalid(EXPIRES_AT, " must lie in the future.");
     }
-    return new NewApiKey(name, scopes(scopes), expiresAt);
-  }
-
-  private static Set<Scope> scopes(List<String> names) {
-    if (names.isEmpty()) {
-      throw JsonFields.invalid(SCOPES, " must name one scope at least.");
-    }
-    var scopes = EnumSet.noneOf(Scope.class);
-    for (int i = 0; i < names.size(); i++) {
-      String path = SCOPES + "[" + i + "]";
-      scopes.add(
-          Scope.of(names.get(i))
-              .orElseThrow(
-                  () -> JsonFields.invalid(path, " must be one of " + Scope.names() + ".")));
-    }
-    return scopes;
+    return new NewApiKey(name, given, expiresAt);
   }
 }

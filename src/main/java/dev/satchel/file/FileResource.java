@@ -92,12 +92,7 @@ public class FileResource {
               example = "200x140")
           @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return visible(
-        AuditedAction.FILE_DOWNLOAD,
-        id,
-        file ->
-            representations.answer(
-                file, imageSize, chosen -> responses.get(chosen, conditions(headers))));
+    return represented(id, imageSize, chosen -> responses.get(chosen, conditions(headers)));
   }
 
   @HEAD
@@ -110,12 +105,7 @@ public class FileResource {
       @PathParam("id") String id,
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return visible(
-        AuditedAction.FILE_DOWNLOAD,
-        id,
-        file ->
-            representations.answer(
-                file, imageSize, chosen -> responses.head(chosen, conditions(headers))));
+    return represented(id, imageSize, chosen -> responses.head(chosen, conditions(headers)));
   }
 
   @GET
@@ -167,6 +157,12 @@ public class FileResource {
         Uni.createFrom()
             .deferred(() -> files.delete(callers.with(Scope.FILES_WRITE), uuid(id)))
             .map(FileResource::deleted));
+  }
+
+  private Uni<Response> represented(
+      String id, @Nullable String imageSize, Function<Representation, Uni<Response>> answer) {
+    return visible(
+        AuditedAction.FILE_DOWNLOAD, id, file -> representations.answer(file, imageSize, answer));
   }
 
   private <T> Uni<T> visible(AuditedAction action, String id, Function<StoredFile, Uni<T>> answer) {

@@ -5,6 +5,7 @@ import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,36 @@ public final class JsonFields {
               }
               return texts;
             });
+  }
+
+  /**
+   * A list of one text at least, each of which {@code parser} reads; what stands in it twice counts
+   * once.
+   *
+   * @param longest characters of a text, whether it can be read or not
+   * @param none the fault of a list without any, as the end of a sentence
+   * @param other the fault of a text that cannot be read
+   */
+  public <T> Optional<Set<T>> parsedTexts(
+      String name, int longest, Function<String, Optional<T>> parser, String none, String other) {
+    return texts(name, longest).map(texts -> parsed(name, texts, parser, none, other));
+  }
+
+  private static <T> Set<T> parsed(
+      String name,
+      List<String> texts,
+      Function<String, Optional<T>> parser,
+      String none,
+      String other) {
+    if (texts.isEmpty()) {
+      throw invalid(name, none);
+    }
+    var values = new LinkedHashSet<T>();
+    for (int i = 0; i < texts.size(); i++) {
+      String path = name + "[" + i + "]";
+      values.add(parser.apply(texts.get(i)).orElseThrow(() -> invalid(path, other)));
+    }
+    return values;
   }
 
   /** The value that is there, where there has to be one. */

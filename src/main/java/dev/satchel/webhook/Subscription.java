@@ -2,8 +2,6 @@ package dev.satchel.webhook;
 
 import dev.satchel.event.EventType;
 import dev.satchel.http.JsonFields;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +23,14 @@ record Subscription(Set<EventType> types) {
 
   /** The member {@code name}, a list of types; one that stands in it twice counts once. */
   static Optional<Subscription> read(JsonFields fields, String name) {
-    return fields.texts(name, LONGEST_NAME).map(names -> of(name, names));
+    return fields
+        .parsedTexts(
+            name,
+            LONGEST_NAME,
+            Subscription::type,
+            " must name one type of event at least.",
+            " is not a type of event to register for.")
+        .map(Subscription::new);
   }
 
   /** The types as they are stored. */
@@ -38,20 +43,7 @@ record Subscription(Set<EventType> types) {
     return List.of(text.split(" "));
   }
 
-  private static Subscription of(String member, List<String> names) {
-    if (names.isEmpty()) {
-      throw JsonFields.invalid(member, " must name one type of event at least.");
-    }
-    Collection<EventType> types = EnumSet.noneOf(EventType.class);
-    for (int i = 0; i < names.size(); i++) {
-      types.add(type(member + "[" + i + "]", names.get(i)));
-    }
-    return new Subscription(Set.copyOf(types));
-  }
-
-  private static EventType type(String path, String name) {
-    return EventType.of(name)
-        .filter(EventType::isSubscribable)
-        .orElseThrow(() -> JsonFields.invalid(path, " is not a type of event to register for."));
+  private static Optional<EventType> type(String name) {
+    return EventType.of(name).filter(EventType::isSubscribable);
   }
 }
