@@ -8,7 +8,10 @@ public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofMillis(20);
 
-  /** Something that throws an {@link AssertionError} while it is not true. */
+  /**
+   * Something that throws while it is not true: an {@link AssertionError}, or what kept it from
+   * asking.
+   */
   @FunctionalInterface
   public interface Assertion {
     void check() throws Exception;
@@ -23,7 +26,7 @@ public final class Eventually {
       try {
         assertion.check();
         return;
-      } catch (AssertionError e) {
+      } catch (Exception | AssertionError e) {
         if (System.nanoTime() > end) {
           throw e;
         }
