@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class IsolatedThumbnailsTest {
 
   private static final ImageLimits LIMITS =
-      new ImageLimits(20_000_000, 64 << 20, Duration.ofSeconds(1));
+      new ImageLimits(20_000_000, 64 << 20, Duration.ofSeconds(5));
   private static final ImageSize SMALL = new ImageSize(64, 48);
   private static final byte[] PHOTO = Pictures.jpeg(640, 480);
 
