@@ -28,7 +28,7 @@ final class BodyDrain {
   }
 
   void start(SatchelConfig.Api config) {
-    idleTimer = vertx.setPeriodic(config.lingerIdle().toMillis(), tick -> closeIfSilent());
+    awaitSilence(config.lingerIdle().toMillis());
     timeoutTimer = vertx.setTimer(config.lingerTimeout().toMillis(), late -> closeNow());
     new BodyStream(request)
         .exceptionHandler(left -> stop())
@@ -45,12 +45,19 @@ final class BodyDrain {
     }
   }
 
-  private void closeIfSilent() {
-    if (heard) {
-      heard = false;
-    } else {
-      closeNow();
-    }
+  /** Not by a periodic timer: what that missed, it would make up for within an instant. */
+  private void awaitSilence(long millis) {
+    idleTimer =
+        vertx.setTimer(
+            millis,
+            over -> {
+              if (heard) {
+                heard = false;
+                awaitSilence(millis);
+              } else {
+                closeNow();
+              }
+            });
   }
 
   private void closeNow() {

@@ -26,7 +26,16 @@ class RunningUploads {
   private static final Logger LOG = Logger.getLogger(RunningUploads.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private record Running(Executor owner, long ticks, CompletableFuture<Void> gone) {}
+  private static final class Running {
+
+    final Executor owner;
+    final CompletableFuture<Void> gone = new CompletableFuture<>();
+    volatile long timer;
+
+    Running(Executor owner) {
+      this.owner = owner;
+    }
+  }
 
   private final Map<UploadPipeline, Running> uploads = new ConcurrentHashMap<>();
   private final Vertx vertx;
@@ -37,22 +46,37 @@ class RunningUploads {
 
   /** To be called on the upload's event loop, where it will tick until it is removed. */
   void add(UploadPipeline upload, Executor owner) {
-    long ticks = vertx.setPeriodic(ClientPace.TICK.toMillis(), tick -> upload.tick());
-    uploads.put(upload, new Running(owner, ticks, new CompletableFuture<>()));
+    var running = new Running(owner);
+    uploads.put(upload, running);
+    awaitTick(upload, running);
+  }
+
+  /** Not by a periodic timer: what that missed, it would make up for within an instant. */
+  private void awaitTick(UploadPipeline upload, Running running) {
+    running.timer =
+        vertx.setTimer(
+            ClientPace.TICK.toMillis(),
+            over -> {
+              if (uploads.containsKey(upload)) {
+                awaitTick(upload, running);
+                upload.tick();
+              }
+            });
   }
 
   void remove(UploadPipeline upload) {
     Running running = uploads.remove(upload);
     if (running != null) {
-      vertx.cancelTimer(running.ticks());
-      running.gone().complete(null);
+      vertx.cancelTimer(running.timer);
+      running.gone.complete(null);
     }
   }
 
   void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-    var gone = uploads.values().stream().map(Running::gone).toArray(CompletableFuture<?>[]::new);
+    var gone =
+        uploads.values().stream().map(running -> running.gone).toArray(CompletableFuture<?>[]::new);
     uploads.forEach(
-        (upload, running) -> running.owner().execute(() -> upload.failed(shuttingDown())));
+        (upload, running) -> running.owner.execute(() -> upload.failed(shuttingDown())));
     try {
       CompletableFuture.allOf(gone).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
