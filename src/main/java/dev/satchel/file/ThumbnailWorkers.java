@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 
 /**
  * The threads that make thumbnails: so many of them, and so many renderings that wait for one, each
@@ -18,6 +20,8 @@ import java.util.concurrent.Executors;
 @Startup
 @ApplicationScoped
 class ThumbnailWorkers {
+
+  private static final Logger LOG = Logger.getLogger(ThumbnailWorkers.class);
 
   private final int threads;
   private final FairQueue<RenderJob> requested;
@@ -84,7 +88,12 @@ class ThumbnailWorkers {
     if (running == threads) {
       return queue.offer(job.account(), job);
     }
-    executor.execute(() -> work(job));
+    try {
+      executor.execute(() -> work(job));
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      LOG.warn("There is no thread for a thumbnail", noThread);
+      return Optional.of(job);
+    }
     running++;
     return Optional.empty();
   }

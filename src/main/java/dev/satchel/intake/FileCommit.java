@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class FileCommit {
+
+  private static final Logger LOG = Logger.getLogger(FileCommit.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int RETRIES = 5;
@@ -88,9 +91,18 @@ class FileCommit {
                 : insertWithOthers(new UploadRows(upload.id, caller.actor(), rows)))
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
-        .invoke(requests::committed)
-        .invoke(() -> precomputation.committed(rows))
+        .invoke(() -> announce(rows))
         .replaceWith(views);
+  }
+
+  /** Whatever fails from here on, the upload has not: its blobs belong to files. */
+  private void announce(List<StoredFile> rows) {
+    try {
+      requests.committed();
+      precomputation.committed(rows);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      LOG.error("Files were committed, and not all who wait for them have heard", failure);
+    }
   }
 
   private Uni<Void> insertAndTell(

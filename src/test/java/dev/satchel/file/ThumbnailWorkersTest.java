@@ -3,6 +3,7 @@ package dev.satchel.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.Metrics;
@@ -47,6 +48,8 @@ class ThumbnailWorkersTest {
   private final RenderJob first = job("first");
 
   @Inject ThumbnailWorkers workers;
+  @Inject SatchelConfig config;
+  @Inject ThumbnailMetrics metrics;
 
   @BeforeEach
   void occupy() throws Exception {
@@ -71,6 +74,17 @@ class ThumbnailWorkersTest {
 
     ended(background);
     assertThat(ran).containsExactly("first", "requested", "background");
+  }
+
+  @Test
+  void refusesWhatComesWhenThereIsNoThread() {
+    var ended = new ThumbnailWorkers(config, metrics);
+    ended.stop();
+    RenderJob late = job("late");
+
+    ended.submit(late);
+
+    assertThatThrownBy(() -> ended(late)).isInstanceOf(ProblemException.class);
   }
 
   @Test
