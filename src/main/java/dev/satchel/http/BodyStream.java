@@ -1,5 +1,6 @@
 package dev.satchel.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +25,17 @@ public final class BodyStream implements ReadStream<Buffer> {
 
   public BodyStream(HttpServerRequest request) {
     this.request = request;
+  }
+
+  /**
+   * Tells a client to send that waits for our word before it sends the body (RFC 9110 section
+   * 10.1.1). HTTP/1.0 knows of no such word.
+   */
+  public static void inviteIfAsked(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_1_0
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
+      request.response().writeContinue();
+    }
   }
 
   /** What has been read of the socket already comes when the body is resumed. */

@@ -46,9 +46,7 @@ public class JsonBodies {
     var whole = new CompletableFuture<Buffer>();
     gather(bytes, whole);
     long timer = vertx.setTimer(timeoutMillis, late -> whole.completeExceptionally(tooSlow()));
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
-      request.response().writeContinue();
-    }
+    BodyStream.inviteIfAsked(request);
     bytes.resume();
     return whole.whenComplete((gathered, failure) -> vertx.cancelTimer(timer));
   }

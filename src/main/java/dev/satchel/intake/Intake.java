@@ -90,27 +90,30 @@ class Intake {
   Uni<List<FileView>> take(Caller caller, UploadBody body, Optional<IdempotencyKey> key) {
     var draft = new UploadDraft(ids.next());
     draft.keyed = key.isPresent();
-    return key.map(it -> once(caller, body, draft, it))
-        .orElseGet(() -> upload(caller, body, draft));
+    UploadParser parser = parser(body);
+    return key.map(it -> once(caller, body, parser, draft, it))
+        .orElseGet(() -> upload(caller, body, parser, draft));
   }
 
   private Uni<List<FileView>> once(
-      Caller caller, UploadBody body, UploadDraft draft, IdempotencyKey key) {
+      Caller caller, UploadBody body, UploadParser parser, UploadDraft draft, IdempotencyKey key) {
     return records
         .claim(key, draft.id)
         .chain(
             claim ->
                 switch (claim) {
-                  case IdempotencyClaim.Granted() -> upload(caller, body, draft);
+                  case IdempotencyClaim.Granted() -> upload(caller, body, parser, draft);
                   case IdempotencyClaim.Running() -> Uni.createFrom().failure(keyInUse());
-                  case IdempotencyClaim.Answered answered -> repeat(body, draft, answered);
+                  case IdempotencyClaim.Answered answered -> repeat(body, parser, draft, answered);
                 });
   }
 
-  private Uni<List<FileView>> upload(Caller caller, UploadBody body, UploadDraft draft) {
+  private Uni<List<FileView>> upload(
+      Caller caller, UploadBody body, UploadParser parser, UploadDraft draft) {
     Executor owner = eventLoop();
     var blobs = new UploadBlobs(draft.id, reservation(body), owner, room);
-    var pipeline = pipeline(body, draft, blobs, AnsweredRequest.of(caller, requests, owner));
+    var answered = AnsweredRequest.of(caller, requests, owner);
+    var pipeline = pipeline(parser, body, draft, blobs, answered);
     running.add(pipeline, owner);
     var key = draft.keyed ? HeldKey.of(draft.id, records, vertx, leases) : HeldKey.NONE;
     var answer = new CompletableFuture<List<FileView>>();
@@ -129,8 +132,9 @@ class Intake {
 
   /** Reads a request whose key has been answered, to see whether it is the same one. */
   private Uni<List<FileView>> repeat(
-      UploadBody body, UploadDraft draft, IdempotencyClaim.Answered answered) {
-    var pipeline = pipeline(body, draft, new DigestedContents(), AnsweredRequest.unchecked());
+      UploadBody body, UploadParser parser, UploadDraft draft, IdempotencyClaim.Answered answered) {
+    var pipeline =
+        pipeline(parser, body, draft, new DigestedContents(), AnsweredRequest.unchecked());
     running.add(pipeline, eventLoop());
     return Uni.createFrom()
         .completionStage(pipeline::receive)
@@ -150,9 +154,13 @@ class Intake {
   }
 
   private UploadPipeline pipeline(
-      UploadBody body, UploadDraft draft, UploadContents contents, AnsweredRequest answered) {
+      UploadParser parser,
+      UploadBody body,
+      UploadDraft draft,
+      UploadContents contents,
+      AnsweredRequest answered) {
     var pace = new ClientPace(config.idleTimeout(), config.minRate().asLongValue());
-    return new UploadPipeline(parser(body), body, draft, contents, answered, pace, maxRequestSize);
+    return new UploadPipeline(parser, body, draft, contents, answered, pace, maxRequestSize);
   }
 
   private void release(UploadPipeline pipeline, UploadBlobs blobs, @Nullable Throwable failure) {
@@ -180,6 +188,7 @@ class Intake {
     LOG.warn("A failed upload could not be cleared away and stays on record", left);
   }
 
+  /** To be had before anything is claimed for the upload: there may be none. */
   private UploadParser parser(UploadBody body) {
     try {
       return body.format().parser(limits);

@@ -9,11 +9,11 @@ import dev.satchel.file.FileView;
 import dev.satchel.http.BodyStream;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -96,12 +96,23 @@ public class UploadResource {
     var body =
         new UploadBody(
             new BodyStream(request),
-            format(headers.getMediaType()),
+            format(mediaType(headers)),
             length(request),
             () -> request.response().closed(),
-            () -> inviteIfAsked(request));
+            () -> BodyStream.inviteIfAsked(request));
     var key = Optional.ofNullable(idempotencyKey).map(it -> IdempotencyKey.of(caller, it));
     return intake.take(caller, body, key);
+  }
+
+  /** The framework takes a request without a type, or with one that is a pattern, for any. */
+  private static MediaType mediaType(HttpHeaders headers) {
+    try {
+      return Optional.ofNullable(headers.getMediaType())
+          .filter(it -> !it.isWildcardType() && !it.isWildcardSubtype())
+          .orElseThrow(NotSupportedException::new);
+    } catch (IllegalArgumentException unreadable) {
+      throw new NotSupportedException(unreadable);
+    }
   }
 
   private static UploadFormat format(MediaType type) {
@@ -129,13 +140,6 @@ public class UploadResource {
           ProblemCode.UNSUPPORTED_CONTENT_ENCODING,
           null,
           "The request's Content-Encoding is not supported.");
-    }
-  }
-
-  /** RFC 9110 section 10.1.1: the client waits for our word before it sends the body. */
-  private static void inviteIfAsked(HttpServerRequest request) {
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
-      request.response().writeContinue();
     }
   }
 }

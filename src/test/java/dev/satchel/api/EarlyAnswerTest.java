@@ -28,6 +28,35 @@ class EarlyAnswerTest {
       "{\"files\":[{\"name\":\"a\",\"type\":\"nope\",\"contents\":\"";
   private static final String GOOD = UploadDocument.of("hi").toString();
 
+  /** The framework matches a request without a type, or with a pattern, to any call. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X-None: x", "Content-Type:", "Content-Type: */*", "Content-Type: text/plain"})
+  void refusesOtherMediaTypes(String header) throws Exception {
+    String head =
+        "POST /v1/files HTTP/1.1\r\nHost: satchel\r\nAuthorization: Bearer dev-key\r\n"
+            + "Content-Length: 2\r\n"
+            + header
+            + "\r\n\r\n{}";
+    try (var client = RawConnection.open()) {
+      RawAnswer answer = client.send(head).answer();
+
+      assertThat(answer.status()).isEqualTo(415);
+      assertThat(answer.text()).contains("unsupported_media_type");
+    }
+  }
+
+  /** RFC 9110 section 10.1.1. */
+  @Test
+  void tellsNoOldClientToGoOn() throws Exception {
+    String head =
+        uploadHead("Content-Length: " + GOOD.length(), "Expect: 100-continue")
+            .replace("HTTP/1.1", "HTTP/1.0");
+    try (var client = RawConnection.open()) {
+      assertThat(client.send(head).send(GOOD).answer().status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void answersAFaultInTheFirstBytesOfFiveGibibytes() throws Exception {
     try (var client = RawConnection.open()) {

@@ -163,6 +163,18 @@ class IdempotencyTest {
   }
 
   @Test
+  void aFormWithoutABoundaryHoldsNoKey() throws Exception {
+    api.request()
+        .header("Idempotency-Key", key)
+        .header("Content-Type", "multipart/form-data")
+        .body(DOCUMENT)
+        .post("/v1/files")
+        .then()
+        .statusCode(400);
+    assertThat(claims()).isZero();
+  }
+
+  @Test
   void aClientThatLeavesFreesItsKey() throws Exception {
     try (var client = RawConnection.open()) {
       client.send(head()).send(Arrays.copyOf(DOCUMENT, 50_000));
