@@ -29,12 +29,17 @@ final class ParameterReader {
 
   /** Reads on; returns whether there was another parameter. */
   boolean next() {
-    skipSpace();
+    boolean separated = skipSeparators();
     if (at == text.length()) {
       return false;
     }
-    wellFormed = take(';') && readName() && take('=') && readValue();
+    wellFormed = separated && readName() && take('=') && readValue();
     return wellFormed;
+  }
+
+  /** There may be nothing between two of them, or behind the last. */
+  private boolean skipSeparators() {
+    return !run(c -> c == ';' || c == ' ' || c == '\t').isBlank();
   }
 
   /** Whether all that was read is made of parameters. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what follows a delimiter: the rest of its line, and the header of the next part. */
@@ -13,6 +14,8 @@ final class PartHeadReader {
 
   /** Those that leave the bytes as they are (RFC 2045 section 6.2). */
   private static final Set<String> IDENTITY_ENCODINGS = Set.of("binary", "8bit", "7bit");
+
+  private static final Pattern FOLD = Pattern.compile("\r\n[ \t]+");
 
   private final BodyInput input;
   private final byte[] octets = new byte[LONGEST];
@@ -93,7 +96,7 @@ final class PartHeadReader {
     if (!text.substring(0, lineEnd).isBlank()) {
       throw input.invalidMultipart("a delimiter is followed by other text");
     }
-    return parseFields(text.substring(lineEnd));
+    return parseFields(unfolded(text.substring(lineEnd)));
   }
 
   private PartHead parseFields(String fields) {
@@ -106,6 +109,11 @@ final class PartHeadReader {
         disposition.name(),
         disposition.filename(),
         field(fields, "content-type").orElse(PartHead.DEFAULT_TYPE));
+  }
+
+  /** A field goes on in lines that begin with a space (RFC 5322 section 2.2.3). */
+  private static String unfolded(String fields) {
+    return FOLD.matcher(fields).replaceAll(" ");
   }
 
   /** RFC 7578 section 4.7: no more in use, and we know of none that matters. */

@@ -76,6 +76,7 @@ final class UploadForm {
       tell(fields, FileField.NAME, FileMember.NAME, head.filename());
     }
     tell(fields, FileField.TYPE, FileMember.TYPE, head.type());
+    fields.requireComplete();
     return new FormPart.Contents(index, limits.maxFileSize());
   }
 
@@ -87,7 +88,6 @@ final class UploadForm {
 
   private void endFile() {
     if (file != null) {
-      file.requireComplete();
       file = null;
       events.add(new UploadEvent.FileEnded(count - 1));
     }

@@ -50,6 +50,30 @@ class MultipartTest {
             "1 ended ");
   }
 
+  @Test
+  void readsHeadersThatGoOnInTheNextLine() {
+    Reading reading =
+        new Form()
+            .part(
+                "Content-Disposition: form-data;\r\n name=\"files\";\r\n\tfilename=\"a\"; ;\r\n"
+                    + "Content-Type: text/plain;\r\n charset=utf-8",
+                bytes("A"))
+            .text("userId", "u")
+            .read();
+
+    assertThat(reading.fault()).isNull();
+    assertThat(reading.events()).contains("0 NAME a", "0 TYPE text/plain; charset=utf-8");
+  }
+
+  @Test
+  void refusesAFileWithoutANameBeforeItsContents() {
+    Reading reading =
+        new Form().part("Content-Disposition: form-data; name=\"files\"", bytes("A")).read();
+
+    assertThat(reading.fault()).isNotNull();
+    assertThat(reading.events()).noneMatch(event -> event.startsWith("0 bytes"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 61, Integer.MAX_VALUE})
   void readsEveryPayloadSize(int chunkSize) {
