@@ -1,5 +1,6 @@
 package dev.satchel.access;
 
+import dev.satchel.http.ApiPath;
 import dev.satchel.http.RequestIds;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -27,13 +28,7 @@ final class AccessFilter {
 
   @ServerRequestFilter(preMatching = true)
   @Nullable Uni<@Nullable Response> authenticate(RoutingContext exchange) {
-    return isProtected(exchange.normalizedPath())
-        ? key(exchange).map(key -> admit(exchange, key))
-        : null;
-  }
-
-  private static boolean isProtected(String path) {
-    return path.equals("/v1") || path.startsWith("/v1/");
+    return ApiPath.isOf(exchange) ? key(exchange).map(key -> admit(exchange, key)) : null;
   }
 
   private Uni<Optional<ApiKey>> key(RoutingContext exchange) {

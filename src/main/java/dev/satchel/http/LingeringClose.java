@@ -47,18 +47,14 @@ class LingeringClose {
   private void watch(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     if (hasBody(request)) {
-      if (isOurs(exchange)) {
+      // Who reads other bodies knows nothing of BodyStream.
+      if (ApiPath.isOf(exchange)) {
         new BodyStream(request).pause();
       }
       exchange.addHeadersEndHandler(headers -> announce(request));
       exchange.addEndHandler(ended -> linger(request));
     }
     exchange.next();
-  }
-
-  /** Who reads other bodies knows nothing of {@link BodyStream}. */
-  private static boolean isOurs(RoutingContext exchange) {
-    return exchange.normalizedPath().startsWith("/v1/");
   }
 
   private static void announce(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package dev.satchel.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
@@ -14,6 +15,10 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +48,11 @@ class AccessTest {
       })
   void refusesOtherCredentials(String authorization) {
     for (String path :
-        new String[] {"/v1/files", "/v1/files/x", "/v1", "/v1/nothing", "/./v1/files"}) {
-      assertUnauthorized(given().header("Authorization", authorization).get(path));
+        new String[] {
+          "/v1/files", "/v1/files/x", "/v1", "/v1/nothing", "/./v1/files", "/v1;x/files", "/v1;x=1"
+        }) {
+      assertUnauthorized(
+          given().urlEncodingEnabled(false).header("Authorization", authorization).get(path));
     }
     assertUnauthorized(
         given()
@@ -112,6 +120,22 @@ class AccessTest {
         "files:read", FilesApi.of(key.withScopes("keys:manage", "webhooks:manage")).list(""));
     assertThat(reader.download(id).statusCode()).isEqualTo(200);
     assertThat(writer.delete(id).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void everyAnswerHasADate() {
+    Stream<Response> answers =
+        Stream.of(
+            given().get("/v1/files"),
+            FilesApi.BOOTSTRAP.list(""),
+            FilesApi.BOOTSTRAP.download("x"),
+            given().get("/nowhere"));
+
+    assertThat(answers.map(it -> it.header("Date")))
+        .allSatisfy(
+            date ->
+                assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+                    .isCloseTo(ZonedDateTime.now(ZoneOffset.UTC), within(1, ChronoUnit.MINUTES)));
   }
 
   @Test
