@@ -1,0 +1,91 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.blob.BufferBudget;
+import dev.satchel.testing.Eventually;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Uploads that share a connection, as behind a proxy. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+@TestProfile(Http2Test.RoomForOne.class)
+class Http2Test {
+
+  /** One upload of unknown length at a time. */
+  public static class RoomForOne implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("satchel.upload.memory", "8M", "satchel.upload.idle-timeout", "20s");
+    }
+  }
+
+  private static final byte[] DOCUMENT =
+      UploadDocument.of(UploadDocument.random(600_000, 1)).bytes();
+  private static final int BEGINNING = 20_000;
+
+  private final HttpClient client =
+      Vertx.vertx()
+          .createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setHttp2ClearTextUpgrade(false)
+                  .setHttp2MaxPoolSize(1));
+
+  @Inject BufferBudget budget;
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void oneThatWaitsHoldsUpNoneThatRuns() throws Exception {
+    HttpClientRequest running = begin();
+    running.write(Buffer.buffer().appendBytes(DOCUMENT, 0, BEGINNING));
+    Eventually.holds(() -> assertThat(budget.reservedBytes()).isPositive());
+    HttpClientRequest waiting = begin();
+    var waited = waiting.response().toCompletionStage().toCompletableFuture();
+    waiting.end(Buffer.buffer(DOCUMENT));
+    Eventually.holds(() -> assertThat(budget.waiting()).isEqualTo(1));
+
+    running.end(Buffer.buffer().appendBytes(DOCUMENT, BEGINNING, DOCUMENT.length - BEGINNING));
+
+    assertThat(status(running.response().toCompletionStage().toCompletableFuture())).isEqualTo(200);
+    assertThat(status(waited)).isEqualTo(200);
+  }
+
+  private HttpClientRequest begin() throws Exception {
+    return client
+        .request(HttpMethod.POST, RestAssured.port, "127.0.0.1", "/v1/files")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get()
+        .setChunked(true)
+        .putHeader("Authorization", "Bearer dev-key")
+        .putHeader("Content-Type", "application/json");
+  }
+
+  private static int status(Future<HttpClientResponse> answer) throws Exception {
+    return answer.get().statusCode();
+  }
+}
