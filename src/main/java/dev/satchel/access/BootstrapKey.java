@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * Brings the database's bootstrap key in line with {@code satchel.api.bootstrap-key} at start: set,
- * changed or, where the property is gone, revoked. Any number of replicas may do it at once.
+ * changed or, where the property is gone, revoked. One that was revoked over the API stays so until
+ * the property changes. Any number of replicas may do it at once.
  */
 @ApplicationScoped
 class BootstrapKey {
@@ -32,11 +33,15 @@ class BootstrapKey {
       insert into api_key (id, account_id, name, key_hash, scopes, created_at)
       values ($1, $2, 'bootstrap', $3, $4, $5)
       on conflict (id) do update
-      set key_hash = excluded.key_hash, scopes = excluded.scopes, revoked_at = null
+      set key_hash = excluded.key_hash, scopes = excluded.scopes,
+        revoked_at = case when api_key.key_hash = excluded.key_hash then api_key.revoked_at end
       """;
 
+  /** Forgets the key too: the same one counts as another when it is set again. */
   private static final String REVOKE =
-      "update api_key set revoked_at = $2 where id = $1 and revoked_at is null";
+      """
+      update api_key set revoked_at = $2, key_hash = '\\x00' where id = $1 and revoked_at is null
+      """;
 
   private final SatchelConfig config;
   private final Pool pool;

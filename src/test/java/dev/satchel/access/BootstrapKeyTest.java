@@ -1,0 +1,52 @@
+package dev.satchel.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Storage;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The key of {@code satchel.api.bootstrap-key} at the next start. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class BootstrapKeyTest {
+
+  private static final String ROW = " where name = 'bootstrap' returning id::text";
+
+  @Inject BootstrapKey key;
+  @Inject KnownKeys known;
+
+  @AfterEach
+  void restore() throws Exception {
+    change("set revoked_at = null");
+  }
+
+  @Test
+  void staysRevoked() throws Exception {
+    change("set revoked_at = now()");
+
+    key.align(new StartupEvent());
+
+    assertThat(FilesApi.BOOTSTRAP.list("").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void isValidAgainWhenThePropertyHasChanged() throws Exception {
+    change("set revoked_at = now(), key_hash = '\\x00'");
+
+    key.align(new StartupEvent());
+
+    assertThat(FilesApi.BOOTSTRAP.list("").statusCode()).isEqualTo(200);
+  }
+
+  private void change(String what) throws Exception {
+    Storage.rows("update api_key " + what + ROW).forEach(id -> known.forget(UUID.fromString(id)));
+  }
+}
