@@ -1,5 +1,7 @@
 package dev.satchel.access;
 
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +43,7 @@ public class ApiKeyResource {
   private final KeyIssuer issuer;
   private final ApiKeys keys;
   private final KnownKeys known;
+  private final AuditTrail trail;
   private final Clock clock;
 
   ApiKeyResource(
@@ -49,12 +52,14 @@ public class ApiKeyResource {
       KeyIssuer issuer,
       ApiKeys keys,
       KnownKeys known,
+      AuditTrail trail,
       Clock clock) {
     this.callers = callers;
     this.bodies = bodies;
     this.issuer = issuer;
     this.keys = keys;
     this.known = known;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -77,17 +82,25 @@ public class ApiKeyResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   public Uni<Response> issue(@Context HttpServerRequest request) {
-    Caller caller = caller();
-    return bodies
-        .read(request)
-        .map(fields -> NewApiKey.read(fields, clock.instant()))
-        .chain(wanted -> issuer.issue(caller, wanted))
+    return trail
+        .targetFailures(
+            callers.current().actor(),
+            AuditedAction.KEY_CREATE,
+            null,
+            Uni.createFrom().deferred(() -> issue(caller(), request)))
         .map(
             issued ->
                 Response.status(Response.Status.CREATED)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .entity(issued)
                     .build());
+  }
+
+  private Uni<IssuedKeyView> issue(Caller caller, HttpServerRequest request) {
+    return bodies
+        .read(request)
+        .map(fields -> NewApiKey.read(fields, clock.instant()))
+        .chain(wanted -> issuer.issue(caller, wanted));
   }
 
   @GET
@@ -106,8 +119,16 @@ public class ApiKeyResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Uni<Response> revoke(
       @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+    return trail.targetFailures(
+        callers.current().actor(),
+        AuditedAction.KEY_REVOKE,
+        UuidText.parse(id).orElse(null),
+        Uni.createFrom().deferred(() -> revoke(caller(), id)));
+  }
+
+  private Uni<Response> revoke(Caller caller, String id) {
     UUID key = UuidText.parse(id).orElseThrow(NotFoundException::new);
-    return keys.revoke(caller(), key).map(revoked -> revoked(key, revoked));
+    return keys.revoke(caller, key).map(revoked -> revoked(key, revoked));
   }
 
   private Response revoked(UUID key, boolean revoked) {

@@ -80,9 +80,7 @@ public class AuditTrail {
 
   /** Appends that the actor changed a key or a webhook, in the transaction of the session. */
   public Uni<Void> append(Actor actor, AuditedAction action, UUID target) {
-    AuditRecord record = record(actor, action, AuditRecord.DONE);
-    record.targetId = target;
-    return records.persist(record).replaceWithVoid();
+    return records.persist(ofTarget(actor, action, target, AuditRecord.DONE)).replaceWithVoid();
   }
 
   /**
@@ -119,6 +117,17 @@ public class AuditTrail {
         .invoke(failure -> recordBehind(ofFile(actor, action, file, Outcome.of(failure))));
   }
 
+  /**
+   * The same of a key or a webhook.
+   *
+   * @param target what was to be changed; null where the work names none
+   */
+  public <T> Uni<T> targetFailures(
+      Actor actor, AuditedAction action, @Nullable UUID target, Uni<T> work) {
+    return work.onFailure()
+        .invoke(failure -> recordBehind(ofTarget(actor, action, target, Outcome.of(failure))));
+  }
+
   /** Up to {@code limit} records, newest first, and one more if there are more. */
   public Uni<List<AuditRecord>> list(AuditQuery query) {
     return patience.bound(records.list(query));
@@ -131,9 +140,9 @@ public class AuditTrail {
   private static void lost(AuditRecord record, Throwable cause) {
     LOG.errorf(
         cause,
-        "No record could be kept of a failed %s of file %s by key %s: %s",
+        "No record could be kept of a failed %s of %s by key %s: %s",
         record.action,
-        record.fileId,
+        record.fileId == null ? record.targetId : record.fileId,
         record.keyId,
         record.outcome);
   }
@@ -148,6 +157,13 @@ public class AuditTrail {
       Actor actor, AuditedAction action, @Nullable UUID file, String outcome) {
     AuditRecord record = record(actor, action, outcome);
     record.fileId = file;
+    return record;
+  }
+
+  private AuditRecord ofTarget(
+      Actor actor, AuditedAction action, @Nullable UUID target, String outcome) {
+    AuditRecord record = record(actor, action, outcome);
+    record.targetId = target;
     return record;
   }
 

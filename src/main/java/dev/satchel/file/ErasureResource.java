@@ -3,6 +3,8 @@ package dev.satchel.file;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -36,10 +38,12 @@ public class ErasureResource {
 
   private final Callers callers;
   private final Erasures erasures;
+  private final AuditTrail trail;
 
-  ErasureResource(Callers callers, Erasures erasures) {
+  ErasureResource(Callers callers, Erasures erasures, AuditTrail trail) {
     this.callers = callers;
     this.erasures = erasures;
+    this.trail = trail;
   }
 
   @DELETE
@@ -54,8 +58,13 @@ public class ErasureResource {
       description = "The erasure, to be looked at until it has finished.",
       content = @Content(schema = @Schema(implementation = ErasureView.class)))
   public Uni<Response> erase(@PathParam("userId") String userId) {
-    Caller caller = callers.with(Scope.FILES_WRITE);
-    return erasures.erase(caller, uuid(userId)).map(ErasureResource::accepted);
+    return trail.failures(
+        callers.current().actor(),
+        AuditedAction.FILE_ERASE,
+        null,
+        Uni.createFrom()
+            .deferred(() -> erasures.erase(callers.with(Scope.FILES_WRITE), uuid(userId)))
+            .map(ErasureResource::accepted));
   }
 
   @GET

@@ -3,6 +3,8 @@ package dev.satchel.webhook;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +23,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/webhooks}: who is told of events. */
 @Path("/v1/webhooks")
@@ -47,13 +52,19 @@ public class WebhookResource {
   private final JsonBodies bodies;
   private final Registrations registrations;
   private final Webhooks webhooks;
+  private final AuditTrail trail;
 
   WebhookResource(
-      Callers callers, JsonBodies bodies, Registrations registrations, Webhooks webhooks) {
+      Callers callers,
+      JsonBodies bodies,
+      Registrations registrations,
+      Webhooks webhooks,
+      AuditTrail trail) {
     this.callers = callers;
     this.bodies = bodies;
     this.registrations = registrations;
     this.webhooks = webhooks;
+    this.trail = trail;
   }
 
   @POST
@@ -78,11 +89,14 @@ public class WebhookResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   public Uni<Response> register(@Context HttpServerRequest request) {
-    Caller caller = caller();
-    return bodies
-        .read(request)
-        .map(WebhookRequest::registration)
-        .chain(given -> registrations.register(caller, given))
+    return audited(
+            AuditedAction.WEBHOOK_CREATE,
+            null,
+            caller ->
+                bodies
+                    .read(request)
+                    .map(WebhookRequest::registration)
+                    .chain(given -> registrations.register(caller, given)))
         .map(
             webhook ->
                 withSecret(Response.status(Response.Status.CREATED), webhook)
@@ -125,13 +139,17 @@ public class WebhookResource {
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   public Uni<WebhookView> change(@PathParam("id") String id, @Context HttpServerRequest request) {
-    Caller caller = caller();
-    UUID webhook = uuid(id);
-    return bodies
-        .read(request)
-        .map(WebhookRequest::change)
-        .chain(given -> registrations.change(caller, webhook, given))
-        .map(found -> WebhookView.of(found.orElseThrow(NotFoundException::new)));
+    return audited(
+        AuditedAction.WEBHOOK_UPDATE,
+        id,
+        caller -> {
+          UUID webhook = uuid(id);
+          return bodies
+              .read(request)
+              .map(WebhookRequest::change)
+              .chain(given -> registrations.change(caller, webhook, given))
+              .map(found -> WebhookView.of(found.orElseThrow(NotFoundException::new)));
+        });
   }
 
   @DELETE
@@ -142,7 +160,10 @@ public class WebhookResource {
   @APIResponse(responseCode = "204", description = "It is gone.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Uni<Response> delete(@PathParam("id") String id) {
-    return webhooks.delete(caller(), uuid(id)).map(WebhookResource::deleted);
+    return audited(
+        AuditedAction.WEBHOOK_DELETE,
+        id,
+        caller -> webhooks.delete(caller, uuid(id)).map(WebhookResource::deleted));
   }
 
   @POST
@@ -158,9 +179,26 @@ public class WebhookResource {
       content = @Content(schema = @Schema(implementation = WebhookSecretView.class)))
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Uni<Response> rotateSecret(@PathParam("id") String id) {
-    return registrations
-        .rotate(caller(), uuid(id))
-        .map(found -> withSecret(Response.ok(), found.orElseThrow(NotFoundException::new)).build());
+    return audited(
+        AuditedAction.WEBHOOK_ROTATE_SECRET,
+        id,
+        caller ->
+            registrations
+                .rotate(caller, uuid(id))
+                .map(
+                    found ->
+                        withSecret(Response.ok(), found.orElseThrow(NotFoundException::new))
+                            .build()));
+  }
+
+  /** The work for a caller that may do it; where it fails, that goes on record. */
+  private <T> Uni<T> audited(
+      AuditedAction action, @Nullable String id, Function<Caller, Uni<T>> work) {
+    return trail.targetFailures(
+        callers.current().actor(),
+        action,
+        Optional.ofNullable(id).flatMap(UuidText::parse).orElse(null),
+        Uni.createFrom().deferred(() -> work.apply(caller())));
   }
 
   private Caller caller() {
