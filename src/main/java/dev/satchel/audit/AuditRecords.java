@@ -42,7 +42,7 @@ class AuditRecords implements PanacheRepositoryBase<AuditRecord, UUID> {
         .after()
         .ifPresent(
             place -> {
-              condition.append(" and (createdAt < :time or (createdAt = :time and id < :place))");
+              condition.append(" and createdAt <= :time and (createdAt < :time or id < :place)");
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(" order by createdAt desc, id desc").toString();

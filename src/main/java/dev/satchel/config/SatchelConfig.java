@@ -362,10 +362,15 @@ public interface SatchelConfig {
 
   /** Settings of {@code satchel.retention}. */
   interface Retention {
-    /** Between two passes that tell of expiry and remove what is due. */
+    /** Between two rounds of passes that remove what is due. */
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     Duration every();
+
+    /** Between two looks for files of file requests that have expired. */
+    @WithDefault("20s")
+    @DurationMin(seconds = 1)
+    Duration tellEvery();
 
     /** How long after its expiry or deletion a file's bytes and metadata are removed. */
     @WithDefault("24h")

@@ -34,11 +34,9 @@ public class Erasures {
       with marked as (
         update stored_file set erasure_id = $1, deleted_at = coalesce(deleted_at, $4)
         where account_id = $2 and user_id = $3 and erasure_id is null
-        returning id, file_request_id, deleted_at, expires_at
+        returning id, file_request_id, deleted_at, expiry_told_at
       )
-      select id, file_request_id,
-        deleted_at = $4 and (expires_at is null or expires_at > $4) visible
-      from marked
+      select id, file_request_id, deleted_at = $4 and expiry_told_at is null untold from marked
       """;
 
   private static final String INSERT =
@@ -46,7 +44,9 @@ public class Erasures {
 
   private static final String FIND =
       """
-      select *, (select count(*) from stored_file where erasure_id = erasure.id) remaining
+      select *, (select count(*) from stored_file file
+          where file.account_id = erasure.account_id and file.user_id = erasure.user_id
+            and file.erasure_id is not null) remaining
       from erasure where account_id = $1 and id = $2
       """;
 
@@ -54,7 +54,10 @@ public class Erasures {
       """
       update erasure set finished_at = $1
       where finished_at is null
-        and not exists (select from stored_file where erasure_id = erasure.id)
+        and not exists (
+          select from stored_file file
+          where file.account_id = erasure.account_id and file.user_id = erasure.user_id
+            and file.erasure_id is not null)
       """;
 
   private final Pool pool;
@@ -91,21 +94,25 @@ public class Erasures {
                                     Tuple.of(
                                         id, caller.accountId(), user, (long) marked.size(), now)))
                     .call(marked -> tell(database, marked))
-                    .call(marked -> record(database, caller, marked)))
+                    .call(marked -> record(database, caller, marked))
+                    .chain(marked -> find(database, caller, id)))
         .invoke(removals::committed)
-        .map(
-            marked ->
-                new ErasureView(id, user, now.toInstant(), null, marked.size(), marked.size()));
+        .map(Optional::orElseThrow);
   }
 
   /** The erasure, if the caller's account has ordered it. */
   public Uni<Optional<ErasureView>> find(Caller caller, UUID id) {
-    return pool.preparedQuery(FIND)
+    return find(pool, caller, id);
+  }
+
+  private static Uni<Optional<ErasureView>> find(SqlClient database, Caller caller, UUID id) {
+    return database
+        .preparedQuery(FIND)
         .execute(Tuple.of(caller.accountId(), id))
         .map(rows -> rows.stream().map(ErasureView::of).findFirst());
   }
 
-  /** Records the end of erasures that have none of their files left. */
+  /** Records the end of erasures of whose users no file is left that is to be erased. */
   public Uni<Void> finish() {
     return pool.preparedQuery(FINISH).execute(Tuple.of(now())).replaceWithVoid();
   }
@@ -119,7 +126,7 @@ public class Erasures {
   private Uni<Void> tell(SqlClient database, RowSet<Row> marked) {
     Map<UUID, List<UUID>> byRequest =
         marked.stream()
-            .filter(row -> row.getUUID("file_request_id") != null && row.getBoolean("visible"))
+            .filter(row -> row.getUUID("file_request_id") != null && row.getBoolean("untold"))
             .collect(
                 Collectors.groupingBy(
                     row -> row.getUUID("file_request_id"),

@@ -39,6 +39,10 @@ public class RemovableFiles {
           where file_id = stored_file.id and stored_at is null and lease_until > $1)
       """;
 
+  /** A row that goes takes with it that somebody has to be told. */
+  private static final String TOLD =
+      "(file_request_id is null or deleted_at is not null or expiry_told_at is not null)";
+
   /**
    * Each of the three ways to go has an index of its own. What is free is asked again of each row
    * that has been locked: somebody may have claimed it since it was found.
@@ -47,7 +51,7 @@ public class RemovableFiles {
       """
       update stored_file set removing_until = $3 where id in (
         select id from stored_file where id in (
-          (select id from stored_file where expires_at <= $2 and %1$s
+          (select id from stored_file where expires_at <= $2 and %2$s and %1$s
            order by expires_at limit $4)
           union all
           (select id from stored_file where deleted_at <= $2 and %1$s
@@ -57,7 +61,7 @@ public class RemovableFiles {
         and %1$s limit $4 for update skip locked)
       returning id, object_key
       """
-          .formatted(FREE);
+          .formatted(FREE, TOLD);
 
   private static final String THUMBNAILS =
       "select file_id, object_key from thumbnail where file_id = any($1)";

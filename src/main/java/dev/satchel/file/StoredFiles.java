@@ -41,7 +41,7 @@ public class StoredFiles {
       "deleted_at is null and (expires_at is null or expires_at > $2)";
 
   private static final String ANSWERING =
-      "select * from stored_file where file_request_id = $1 and "
+      "select * from stored_file where account_id = $1 and file_request_id = $3 and "
           + LIVE
           + " order by created_at, id";
 
@@ -104,7 +104,7 @@ public class StoredFiles {
         .after()
         .ifPresent(
             place -> {
-              condition.append(" and (createdAt < :time or (createdAt = :time and id < :place))");
+              condition.append(" and createdAt <= :time and (createdAt < :time or id < :place)");
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(NEWEST_FIRST).toString();
@@ -112,16 +112,17 @@ public class StoredFiles {
         Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list()));
   }
 
-  /** The files that answer a file request, oldest first. The caller knows whose it is. */
-  public Uni<List<AnsweringFileView>> answering(UUID fileRequest) {
-    return answering(pool, fileRequest);
+  /** The files that answer a file request of the account, oldest first. */
+  public Uni<List<AnsweringFileView>> answering(UUID account, UUID fileRequest) {
+    return answering(pool, account, fileRequest);
   }
 
   /** The same in the caller's transaction. */
-  public Uni<List<AnsweringFileView>> answering(SqlClient database, UUID fileRequest) {
+  public Uni<List<AnsweringFileView>> answering(
+      SqlClient database, UUID account, UUID fileRequest) {
     return database
         .preparedQuery(ANSWERING)
-        .execute(Tuple.of(fileRequest, now()))
+        .execute(Tuple.of(account, now(), fileRequest))
         .map(found -> found.stream().map(AnsweringFileView::of).toList());
   }
 

@@ -100,7 +100,11 @@ public class FileRequestResource {
     return requests
         .find(caller, request)
         .map(found -> found.orElseThrow(NotFoundException::new))
-        .chain(found -> files.answering(request).map(live -> FileRequestView.of(found, live)));
+        .chain(
+            found ->
+                files
+                    .answering(caller.accountId(), request)
+                    .map(live -> FileRequestView.of(found, live)));
   }
 
   private Uni<Void> requireTarget(NewFileRequest request) {

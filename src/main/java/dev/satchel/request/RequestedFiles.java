@@ -105,7 +105,7 @@ public class RequestedFiles implements FileRemovals {
     var request = FileRequest.of(row);
     long sequence = row.getLong("event_count");
     return files
-        .answering(transaction, request.id())
+        .answering(transaction, request.accountId(), request.id())
         .map(live -> update.of(request, sequence, live, added, removed))
         .chain(event -> append(transaction, event, request));
   }

@@ -18,13 +18,14 @@ import org.jboss.logging.Logger;
 /**
  * Runs the passes, one after the other, none beside itself. A full batch is followed by the next
  * one at once; a pass that fails keeps no other from running. Stops after the batch that is
- * running.
+ * running. That which tells of expiry waits for no other, whatever there is to remove.
  */
 @ApplicationScoped
 class RetentionSchedule {
 
   private static final Logger LOG = Logger.getLogger(RetentionSchedule.class);
 
+  private final ExpiryPass expiry;
   private final List<Pass> passes;
   private final PassRecords records;
   private final RetentionMetrics metrics;
@@ -44,7 +45,8 @@ class RetentionSchedule {
       RemovableFiles files,
       Clock clock,
       SatchelConfig config) {
-    this.passes = List.of(expiry, purge, uploads, comparison, history);
+    this.expiry = expiry;
+    this.passes = List.of(purge, uploads, comparison, history);
     this.records = records;
     this.metrics = metrics;
     this.files = files;
@@ -54,6 +56,13 @@ class RetentionSchedule {
 
   void stop(@Observes ShutdownEvent stopping) {
     stopped = true;
+  }
+
+  @Scheduled(
+      every = "${satchel.retention.tell-every:20s}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> tell() {
+    return run(expiry);
   }
 
   @Scheduled(

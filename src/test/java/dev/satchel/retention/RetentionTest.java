@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.file.Erasures;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.retention.Pass.Batch;
 import dev.satchel.testing.Eventually;
@@ -46,6 +47,7 @@ class RetentionTest {
   @Inject LeftUploadsPass uploads;
   @Inject ComparisonPass comparison;
   @Inject RetentionSchedule schedule;
+  @Inject Erasures erasures;
   @Inject SettableClock clock;
 
   /** What other tests have left is not what is looked at here. */
@@ -84,6 +86,41 @@ class RetentionTest {
     JsonPath removal = JsonPath.from(events.getLast());
     assertThat(removal.getList("event.removedFileIds")).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(removal.getList("event.fileRequest.files")).hasSize(1);
+  }
+
+  @Test
+  void tellsOfWhatIsErasedBetweenItsExpiryAndThePass() throws Exception {
+    String user = UUID.randomUUID().toString();
+    String request = requests.open("any");
+    String told = files.uploadOne(expiringOf(request).user(user));
+    clock.advance(Duration.ofMinutes(1));
+    await(expiry.batch());
+    String untold = files.uploadOne(expiringOf(request).user(user));
+    clock.advance(Duration.ofMinutes(1));
+
+    files.request().delete("/v1/users/" + user + "/files").then().statusCode(202);
+    await(expiry.batch());
+
+    assertThat(payloads(request).stream().map(it -> JsonPath.from(it)))
+        .extracting(it -> it.getList("event.removedFileIds"))
+        .containsExactly(List.of(), List.of(told), List.of(), List.of(untold));
+  }
+
+  @Test
+  void removesNothingOfWhichNobodyHasBeenToldYet() throws Exception {
+    String request = requests.open("any");
+    files.uploadOne(expiringOf(request));
+    clock.advance(GRACE.plusMinutes(2));
+
+    assertThat(all(purge).seen()).isZero();
+    await(expiry.batch());
+
+    assertThat(all(purge).removed()).isEqualTo(1);
+    assertThat(payloads(request)).hasSize(2);
+  }
+
+  private static UploadDocument expiringOf(String request) {
+    return UploadDocument.of("x").fileRequest(request).expiryInterval(60);
   }
 
   @Test
@@ -279,6 +316,24 @@ class RetentionTest {
   }
 
   @Test
+  void anErasureThatIsOrderedAgainCountsWhatTheFirstHasLeft() throws Exception {
+    String user = UUID.randomUUID().toString();
+    files.uploadOne(UploadDocument.of("a").user(user));
+    String path = "/v1/users/" + user + "/files";
+    files.request().delete(path);
+
+    JsonPath again = files.request().delete(path).jsonPath();
+
+    assertThat(again.getInt("files")).isZero();
+    assertThat(again.getInt("remaining")).isEqualTo(1);
+    String job = "/v1/erasures/" + again.getString("id");
+    await(erasures.finish());
+    assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNull();
+    all(purge);
+    assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNotNull();
+  }
+
+  @Test
   void reportsWhatWasDone() throws Exception {
     files.delete(files.uploadOne(UploadDocument.of("x")));
     clock.advance(GRACE.plusHours(1));
@@ -287,6 +342,7 @@ class RetentionTest {
         files.request().get("/v1/retention").then().statusCode(200).extract().jsonPath();
     assertThat(before.getInt("due")).isEqualTo(1);
     assertThat(before.getInt("overdueSeconds")).isBetween(3590, 3610);
+    await(schedule.tell());
     await(schedule.run());
 
     JsonPath after = files.request().get("/v1/retention").jsonPath();
