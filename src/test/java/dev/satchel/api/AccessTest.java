@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,19 @@ class AccessTest {
         "files:read", FilesApi.of(key.withScopes("keys:manage", "webhooks:manage")).list(""));
     assertThat(reader.download(id).statusCode()).isEqualTo(200);
     assertThat(writer.delete(id).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void metricsNameNoPathOfThoseWhoAreNotLetIn() throws Exception {
+    String secret = UUID.randomUUID().toString();
+    given().get("/v1/files/" + secret);
+    FilesApi.BOOTSTRAP.download(UUID.randomUUID().toString());
+
+    Eventually.holds(
+        () ->
+            assertThat(given().get("/q/metrics").asString())
+                .contains("uri=\"/v1/files/{id}\"")
+                .doesNotContain(secret));
   }
 
   @Test
