@@ -121,23 +121,24 @@ public final class UploadBenchmark {
 
   private void requests(int sink) throws Exception {
     try (var service = service(sink, List.of());
-        var binding =
-            ChildProcess.start(
-                List.of(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BindingServer.class.getName(),
-                    Integer.toString(sink)),
-                log("binding"),
-                Map.of())) {
+        var binding = before(sink, BindingServer.class);
+        var relay = before(sink, RelayServer.class)) {
       int baseline = Integer.parseInt(binding.awaitLine(""));
+      int bound = Integer.parseInt(relay.awaitLine(""));
       for (Document document : List.of(PHOTO, SMALL)) {
         double ours = uploads(service.port(), document);
         double theirs = uploads(baseline, document);
+        double possible = uploads(bound, document);
         Figures.print(
             "16 clients, %,d bytes, requests/s (binding)".formatted(document.size()), ours, theirs);
+        Figures.print("  a relay that keeps nothing (binding)", possible, theirs);
       }
     }
+  }
+
+  private ChildProcess before(int sink, Class<?> server) throws IOException {
+    return ChildProcess.ofClass(
+        server, log(server.getSimpleName()), List.of(), Integer.toString(sink));
   }
 
   private void memory(int sink) throws Exception {
