@@ -20,7 +20,7 @@ final class DeliveryExchange {
   private static final int EXCERPT_BYTES = 1024;
 
   /** An answer's body is for the record only: it is not waited for any longer. */
-  static final Duration EXCERPT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration EXCERPT_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * What the target answered.
@@ -43,10 +43,10 @@ final class DeliveryExchange {
   /**
    * Sends the request.
    *
-   * @param patience how long until the answer has to have begun
+   * @param patience milliseconds until the answer has to have begun
    */
-  CompletableFuture<Answer> run(Buffer body, Duration patience) {
-    timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> fail(new TimeoutException()));
+  CompletableFuture<Answer> run(Buffer body, long patience) {
+    timer = vertx.setTimer(patience, late -> fail(new TimeoutException()));
     request
         .send(body)
         .onComplete(

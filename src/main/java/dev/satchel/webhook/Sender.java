@@ -24,6 +24,10 @@ import java.util.Optional;
  * Makes one attempt at a delivery. The connection goes to an address that the guard has seen, while
  * TLS and {@code Host} keep the name; redirects are not followed. Never fails: what went wrong is
  * part of the result. Never blocks.
+ *
+ * <p>Each step ends by itself in what is left of the time, and lets go of its connection, or of its
+ * place in line for one. Nobody gives a step up from outside, which would leave behind a connection
+ * that nobody uses.
  */
 @ApplicationScoped
 class Sender {
@@ -44,7 +48,8 @@ class Sender {
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setMaxPoolSize(config.webhooks().concurrencyPerTarget())
+                // Of one host, whose targets each have their share of them in TargetShares.
+                .setMaxPoolSize(config.webhooks().concurrency())
                 .setConnectTimeout((int) timeout.toMillis())
                 .setMaxHeaderSize(16 * 1024)
                 .setKeepAliveTimeout(10));
@@ -58,9 +63,6 @@ class Sender {
         .item(() -> targets.parse(delivery.url()))
         .chain(
             url -> targets.resolve(url).chain(address -> exchange(delivery, url, address, start)))
-        .ifNoItem()
-        .after(timeout.plus(DeliveryExchange.EXCERPT_TIMEOUT))
-        .fail()
         .map(answer -> attempt(start, nanos, answer))
         .onFailure()
         .recoverWithItem(failure -> failed(start, nanos, failure));
@@ -69,21 +71,29 @@ class Sender {
   private Uni<Answer> exchange(
       DueDelivery delivery, TargetUrl url, InetAddress address, Instant start) {
     return Uni.createFrom()
-        .completionStage(() -> http.request(options(url, address)).toCompletionStage())
+        .completionStage(() -> http.request(options(url, address, left(start))).toCompletionStage())
         .chain(request -> exchange(delivery, request, start));
   }
 
   private Uni<Answer> exchange(DueDelivery delivery, HttpClientRequest request, Instant start) {
     Buffer body = Buffer.buffer(delivery.payload());
     headers(request, delivery, body);
-    Duration patience = timeout.minus(Duration.between(start, clock.instant()));
     return Uni.createFrom()
-        .completionStage(() -> new DeliveryExchange(vertx, request).run(body, patience));
+        .completionStage(() -> new DeliveryExchange(vertx, request).run(body, left(start)));
   }
 
-  private static RequestOptions options(TargetUrl url, InetAddress address) {
+  /** Milliseconds of the timeout that are left, at least one. */
+  private long left(Instant start) {
+    return Math.max(1, timeout.minus(Duration.between(start, clock.instant())).toMillis());
+  }
+
+  /**
+   * @param patience milliseconds to wait for a connection, a place in the pool included
+   */
+  private static RequestOptions options(TargetUrl url, InetAddress address, long patience) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
+        .setConnectTimeout(patience)
         .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())))
         .setHost(url.host())
         .setPort(url.port())

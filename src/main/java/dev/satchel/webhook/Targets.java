@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Which URLs may be targets. Asked when one is registered, so that the caller hears of it, and for
@@ -42,9 +43,6 @@ public class Targets {
           .failure(new ProblemException(ProblemCode.INVALID_URL, path, sentence));
     }
     return resolve(target)
-        .ifNoItem()
-        .after(timeout)
-        .fail()
         .onFailure()
         .transform(
             refused ->
@@ -57,10 +55,16 @@ public class Targets {
 
   /**
    * The address to connect to. Fails with {@link ForbiddenAddressException} if any of the host's
-   * addresses is not permitted: a host with both kinds is up to no good.
+   * addresses is not permitted: a host with both kinds is up to no good. Fails with {@link
+   * TimeoutException} if it is not known within {@code satchel.webhooks.timeout}.
    */
   Uni<InetAddress> resolve(TargetUrl target) {
-    return addresses.of(target.host()).map(this::permitted);
+    return addresses
+        .of(target.host())
+        .ifNoItem()
+        .after(timeout)
+        .failWith(TimeoutException::new)
+        .map(this::permitted);
   }
 
   /** The URL of a delivery; it was checked when it was registered, under the settings of then. */

@@ -46,7 +46,12 @@ public final class Receiver implements AutoCloseable {
   }
 
   public static Receiver start() throws IOException {
-    return new Receiver(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()));
+    return on(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()));
+  }
+
+  /** Receives what comes, and has come, to a socket that nobody listened to so far. */
+  public static Receiver on(ServerSocket server) {
+    return new Receiver(server);
   }
 
   /** Answers with a status and an empty body. */

@@ -2,21 +2,29 @@ package dev.satchel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +106,48 @@ class SenderTest {
   }
 
   @Test
+  void doesNotHoldATargetUpByOthersOfItsHost() {
+    Receiver.Behaviour stall = Receiver.stall(60_000);
+    receiver.does(
+        (delivery, client) ->
+            (delivery.path().equals("/well") ? Receiver.status(204) : stall)
+                .answer(delivery, client));
+    Sender sender = sender(Map.of("satchel.webhooks.timeout", "8s"));
+    List<CompletableFuture<Attempt>> stalling =
+        IntStream.range(0, 32).mapToObj(i -> start(sender, receiver.url("/stalls/" + i))).toList();
+
+    assertThat(send(sender, receiver.url("/well")).statusCode()).isEqualTo(204);
+    assertThat(stalling).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void reachesAHostAgainAfterMoreHaveWaitedForItThanMayConnect() throws Exception {
+    Sender sender =
+        sender(
+            Map.of(
+                "satchel.webhooks.concurrency", "2",
+                "satchel.webhooks.concurrency-per-target", "2"));
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+      List<Socket> crowd = crowd(silent);
+      List<CompletableFuture<Attempt>> waiting =
+          IntStream.range(0, 20).mapToObj(i -> start(sender, url)).toList();
+      assertThat(waiting)
+          .map(CompletableFuture::join)
+          .map(Attempt::error)
+          .isSubsetOf(AttemptError.TIMEOUT, AttemptError.CONNECT);
+
+      for (Socket guest : crowd) {
+        guest.close();
+      }
+      try (Receiver awake = Receiver.on(silent)) {
+        Eventually.holds(() -> assertThat(send(sender, url).statusCode()).isEqualTo(204));
+        assertThat(awake.deliveries()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void signsForUrlsOfRequestsOnlyWithASecretOfTheirs() {
     send(sender(Map.of()), receiver.url("/"));
     send(sender(Map.of("satchel.webhooks.request-url-secret", SECRET)), receiver.url("/"));
@@ -118,9 +168,28 @@ class SenderTest {
   }
 
   private Attempt send(Sender sender, String url) {
+    return start(sender, url).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static CompletableFuture<Attempt> start(Sender sender, String url) {
     UUID id = UUID.randomUUID();
     var delivery = new DueDelivery(id, id, id, null, url, 1, 0, List.of(), true, "{\"a\":1}");
-    return sender.send(delivery).await().atMost(Duration.ofSeconds(10));
+    return sender.send(delivery).subscribeAsCompletionStage();
+  }
+
+  /** Takes all places in line for {@code server}: it does not even refuse whoever comes next. */
+  private static List<Socket> crowd(ServerSocket server) throws IOException {
+    var crowd = new ArrayList<Socket>();
+    try {
+      while (crowd.size() < 10) {
+        var guest = new Socket();
+        crowd.add(guest);
+        guest.connect(server.getLocalSocketAddress(), 200);
+      }
+    } catch (SocketTimeoutException full) {
+      // As it should be.
+    }
+    return crowd;
   }
 
   private Sender sender(Map<String, String> properties) {
