@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of deliveries, and writes it down, many in one transaction. A crash before
  * that makes the delivery again when its lease has run out; so does a lease that was too short, and
  * then only the later attempt counts.
+ *
+ * <p>No statement waits for a row: one that is locked, by whoever deletes its webhook say, is left
+ * out, so that one webhook holds up nobody else's results. A delivery that is left out and stays is
+ * made again when its lease has run out.
  */
 @ApplicationScoped
 class Settlements {
@@ -39,12 +43,16 @@ class Settlements {
           as done(id, attempt, status, retry_at, started_at, duration_millis, status_code, error,
             response_excerpt)
       ),
+      free as (
+        select id from delivery where id = any($1::uuid[]) order by id
+        for no key update skip locked
+      ),
       remembered as (
         insert into delivery_attempt
           (delivery_id, attempt, started_at, duration_millis, status_code, error, response_excerpt)
         select done.id, done.attempt, started_at, duration_millis, status_code, error,
           response_excerpt
-        from done join delivery on delivery.id = done.id
+        from done join free on free.id = done.id
         on conflict do nothing
       )
       update delivery
@@ -52,7 +60,7 @@ class Settlements {
         failures = delivery.failures + case when done.error is null then 0 else 1 end,
         last_status_code = done.status_code,
         settled_at = case when done.status = 'pending' then null else $10::timestamptz end
-      from done
+      from done join free on free.id = done.id
       where delivery.id = done.id and delivery.attempts = done.attempt
         and delivery.status = 'pending'
       """;
@@ -61,14 +69,14 @@ class Settlements {
       """
       update webhook set failing_since = null where id in
         (select id from webhook where id = any($1) and failing_since is not null
-         order by id for no key update)
+         order by id for no key update skip locked)
       """;
 
   private static final String FAILING =
       """
       update webhook set failing_since = $2 where id in
         (select id from webhook where id = any($1) and failing_since is null
-         order by id for no key update)
+         order by id for no key update skip locked)
       """;
 
   private static final String DISABLE =
@@ -77,7 +85,7 @@ class Settlements {
       where id in
         (select id from webhook
          where enabled and (id = any($1) or (id = any($2) and failing_since <= $4))
-         order by id for no key update)
+         order by id for no key update skip locked)
       """;
 
   private final Pool pool;
@@ -110,10 +118,7 @@ class Settlements {
         .orElseGet(() -> new Settlement(delivery, attempt, Settlement.Status.FAILED, null));
   }
 
-  /**
-   * Writes all of them down, or none. Locks webhooks before deliveries, and in the order of their
-   * ids, as whoever deletes a webhook does.
-   */
+  /** Writes down all whose rows are free, or none. */
   Uni<Void> write(List<Settlement> settlements) {
     return pool.withTransaction(
         database ->

@@ -19,12 +19,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What receivers see of events. The test profile waits 1 s for an answer and 0.3, 0.6 and 1.2 s
@@ -340,6 +344,38 @@ class WebhookDeliveryTest {
       awaitDeliveries(20);
       assertThat(Duration.ofNanos(delivery(19).nanoTime() - answered))
           .isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 500})
+  void settlesOthersWhileAWebhookIsBeingDeleted(int answer) throws Exception {
+    try (Receiver slow = Receiver.start();
+        Connection database = SatchelServers.database();
+        Statement statement = database.createStatement()) {
+      var released = new CountDownLatch(1);
+      slow.does(
+          (delivery, client) -> {
+            released.await();
+            Receiver.status(answer).answer(delivery, client);
+          });
+      String doomed =
+          webhooks.post(WebhooksApi.document(slow.url("/"))).jsonPath().getString("id");
+      webhooks.ping(doomed).then().statusCode(202);
+      Eventually.holds(() -> assertThat(slow.deliveries()).hasSize(1));
+      database.setAutoCommit(false);
+      statement.executeUpdate("delete from webhook where id = '" + doomed + "'");
+      released.countDown();
+
+      String hook = register("/hook").getString("id");
+      webhooks.ping(hook).then().statusCode(202);
+      Eventually.holds(() -> assertThat(status(hook)).isEqualTo("delivered"));
+
+      database.commit();
+      webhooks.ping(hook).then().statusCode(202);
+      awaitDeliveries(2);
+      Eventually.holds(() -> assertThat(status(hook)).isEqualTo("delivered"));
+      assertThat(receiver.deliveries()).hasSize(2);
     }
   }
 
