@@ -336,7 +336,10 @@ public interface SatchelConfig {
     @WithDefault("5s,5m,30m,2h,5h,10h,14h,20h,24h")
     List<Duration> retryDelays();
 
-    /** How long a webhook may fail, without one success, before it is disabled. */
+    /**
+     * How long a webhook may fail, without one success or a time with nothing left to try, before
+     * it is disabled.
+     */
     @WithDefault("120h")
     @DurationMin(seconds = 1)
     Duration disableAfter();

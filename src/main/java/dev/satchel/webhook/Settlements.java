@@ -58,7 +58,7 @@ class Settlements {
       update delivery
       set status = done.status, due_at = coalesce(done.retry_at, delivery.due_at),
         failures = delivery.failures + case when done.error is null then 0 else 1 end,
-        last_status_code = done.status_code,
+        last_status_code = coalesce(done.status_code, delivery.last_status_code),
         settled_at = case when done.status = 'pending' then null else $10::timestamptz end
       from done join free on free.id = done.id
       where delivery.id = done.id and delivery.attempts = done.attempt
@@ -85,6 +85,17 @@ class Settlements {
       where id in
         (select id from webhook
          where enabled and (id = any($1) or (id = any($2) and failing_since <= $4))
+         order by id for no key update skip locked)
+      """;
+
+  /** Nothing is left to be tried: what comes next is judged by itself, however late it comes. */
+  private static final String QUIET =
+      """
+      update webhook set failing_since = null where id in
+        (select id from webhook
+         where id = any($1) and enabled and failing_since is not null
+           and not exists
+             (select from delivery where target_id = webhook.id and status = 'pending')
          order by id for no key update skip locked)
       """;
 
@@ -122,9 +133,10 @@ class Settlements {
   Uni<Void> write(List<Settlement> settlements) {
     return pool.withTransaction(
         database ->
-            record(database, settlements)
-                .chain(() -> database.preparedQuery(SETTLE).execute(rows(settlements)))
-                .replaceWithVoid());
+            database
+                .preparedQuery(SETTLE)
+                .execute(rows(settlements))
+                .chain(() -> record(database, settlements)));
   }
 
   /** How the webhooks themselves are doing. */
@@ -133,6 +145,7 @@ class Settlements {
     UUID[] well = webhooks(settlements, it -> it.attempt().isSuccess());
     UUID[] failing = webhooks(settlements, it -> !it.attempt().isSuccess());
     UUID[] gone = webhooks(settlements, it -> it.attempt().isGone());
+    UUID[] ended = webhooks(settlements, Settlement::isFinalFailure);
     return execute(well, database, WELL, Tuple.of(well))
         .chain(() -> execute(failing, database, FAILING, Tuple.of(failing, now)))
         .chain(
@@ -146,7 +159,8 @@ class Settlements {
                         failing,
                         now,
                         now.minus(disableAfter),
-                        DisabledReason.FAILING.wireName())));
+                        DisabledReason.FAILING.wireName())))
+        .chain(() -> execute(ended, database, QUIET, Tuple.of(ended)));
   }
 
   private static Uni<Void> execute(

@@ -42,7 +42,7 @@ class Webhook {
   @Column(name = "created_at")
   Instant createdAt;
 
-  /** Since when no delivery has succeeded; null after a success. */
+  /** Since when none has succeeded; null after a success, and once none is left to be tried. */
   @Column(name = "failing_since")
   @Nullable Instant failingSince;
 

@@ -30,7 +30,9 @@ public record WebhookView(
             nullable = true)
         @Nullable String disabledReason,
     @Schema(
-            description = "Since when no delivery has succeeded; null after a success.",
+            description =
+                "Since when no delivery has succeeded; null after a success, and once none is left "
+                    + "to be tried.",
             implementation = String.class,
             nullable = true)
         @Nullable Instant failingSince) {

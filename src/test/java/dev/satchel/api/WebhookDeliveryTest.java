@@ -229,7 +229,6 @@ class WebhookDeliveryTest {
 
     Eventually.holds(() -> assertThat(status(hook)).isEqualTo("failed"));
     assertThat(receiver.deliveries()).hasSize(4);
-    assertThat(webhooks.find(hook).jsonPath().getString("failingSince")).isNotNull();
 
     receiver.does(Receiver.status(200));
     String delivery = webhooks.deliveries(hook, "").jsonPath().getString("deliveries[0].id");
@@ -237,6 +236,19 @@ class WebhookDeliveryTest {
     Eventually.holds(() -> assertThat(status(hook)).isEqualTo("delivered"));
     assertThat(receiver.deliveries()).hasSize(5);
     assertThat(delivery(4).header("webhook-id")).isEqualTo(delivery(0).header("webhook-id"));
+  }
+
+  @Test
+  void forgivesAWebhookWithoutAnythingLeftToTryButKeepsItsLastStatus() throws Exception {
+    receiver.does(Receiver.status(503), Receiver.reset());
+    String hook = register("/hook").getString("id");
+
+    files.uploadOne(UploadDocument.of("a").fileRequest(requests.open("any")));
+
+    Eventually.holds(() -> assertThat(status(hook)).isEqualTo("failed"));
+    assertThat(webhooks.find(hook).jsonPath().getString("failingSince")).isNull();
+    assertThat(webhooks.deliveries(hook, "").jsonPath().getInt("deliveries[0].lastStatusCode"))
+        .isEqualTo(503);
   }
 
   @Test
@@ -359,8 +371,7 @@ class WebhookDeliveryTest {
             released.await();
             Receiver.status(answer).answer(delivery, client);
           });
-      String doomed =
-          webhooks.post(WebhooksApi.document(slow.url("/"))).jsonPath().getString("id");
+      String doomed = webhooks.post(WebhooksApi.document(slow.url("/"))).jsonPath().getString("id");
       webhooks.ping(doomed).then().statusCode(202);
       Eventually.holds(() -> assertThat(slow.deliveries()).hasSize(1));
       database.setAutoCommit(false);
