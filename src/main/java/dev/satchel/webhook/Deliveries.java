@@ -77,13 +77,8 @@ class Deliveries {
   Uni<Optional<DeliveryView>> redeliver(Caller caller, UUID webhook, UUID id) {
     return pool.preparedQuery(REDELIVER)
         .execute(Tuple.of(caller.accountId(), webhook, id, utc(clock.instant())))
-        .invoke(
-            updated -> {
-              if (updated.rowCount() == 1) {
-                signal.ring();
-              }
-            })
-        .chain(() -> find(pool, caller, webhook, id));
+        .chain(() -> find(pool, caller, webhook, id))
+        .invoke(found -> found.ifPresent(delivery -> signal.ring()));
   }
 
   /** The delivery, if there is one. */

@@ -15,6 +15,9 @@ record RetrySchedule(List<Duration> delays) {
 
   private static final Duration LONGEST = Duration.ofDays(30);
 
+  /** What a receiver may ask for at the most. */
+  private static final Duration LONGEST_ASKED = Duration.ofHours(24);
+
   /** The example of the Standard Webhooks specification: nine retries, three days and more. */
   static final RetrySchedule STANDARD =
       new RetrySchedule(
@@ -42,8 +45,8 @@ record RetrySchedule(List<Duration> delays) {
   /**
    * How long to wait: from the delay of the schedule to 1.2 times that, by chance, so that what
    * failed together does not return together; never less, so that the schedule keeps its word. A
-   * receiver that asks for more by {@code Retry-After} gets it, up to twice the delay: it may slow
-   * us down, and neither hurry us nor park a delivery forever.
+   * receiver that asks for more by {@code Retry-After} gets it, up to 24 hours: it may slow us
+   * down, and neither hurry us nor park a delivery forever.
    *
    * @param failures attempts so far, all failed; at least 1
    * @return empty where no attempt is left
@@ -57,7 +60,7 @@ record RetrySchedule(List<Duration> delays) {
     }
     Duration base = delays.get(failures - 1);
     Duration jittered = base.plusNanos(random.nextLong(base.toNanos() / JITTER_PARTS + 1));
-    return Optional.of(longer(jittered, shorter(retryAfter.orElse(base), base.multipliedBy(2))));
+    return Optional.of(longer(jittered, shorter(retryAfter.orElse(base), LONGEST_ASKED)));
   }
 
   private static boolean isSensible(Duration delay) {
