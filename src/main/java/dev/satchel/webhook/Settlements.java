@@ -65,6 +65,38 @@ class Settlements {
         and delivery.status = 'pending'
       """;
 
+  /**
+   * What has to wait for one that is tried again later is not due before it, so that nobody looks
+   * at it until then. Only what was never tried, which cannot be on its way.
+   */
+  private static final String HOLD =
+      """
+      update delivery set due_at = held.due_at
+      from
+        (select later.id, earlier.due_at
+         from delivery earlier join delivery later
+           on later.target_id = earlier.target_id
+           and later.file_request_id = earlier.file_request_id
+           and later.sequence > earlier.sequence
+         where earlier.id = any($1) and earlier.status = 'pending'
+           and later.status = 'pending' and later.attempts = 0 and later.due_at < earlier.due_at
+         order by later.id for no key update of later skip locked) held
+      where delivery.id = held.id
+      """;
+
+  /** The next in order waits for nothing more. */
+  private static final String RELEASE =
+      """
+      update delivery set due_at = $2 where id in
+        (select next.id
+         from delivery settled cross join lateral
+           (select * from delivery
+            where target_id = settled.target_id and file_request_id = settled.file_request_id
+              and sequence > settled.sequence and status = 'pending'
+            order by sequence limit 1 for no key update skip locked) next
+         where settled.id = any($1) and next.attempts = 0 and next.due_at > $2)
+      """;
+
   private static final String WELL =
       """
       update webhook set failing_since = null where id in
@@ -136,7 +168,16 @@ class Settlements {
             database
                 .preparedQuery(SETTLE)
                 .execute(rows(settlements))
+                .chain(() -> order(database, settlements))
                 .chain(() -> record(database, settlements)));
+  }
+
+  /** When those are due that come behind these in order. */
+  private Uni<Void> order(SqlClient database, List<Settlement> settlements) {
+    UUID[] pending = ids(settlements, it -> it.retryAt() != null);
+    UUID[] settled = ids(settlements, it -> it.retryAt() == null);
+    return execute(pending, database, HOLD, Tuple.of(pending))
+        .chain(() -> execute(settled, database, RELEASE, Tuple.of(settled, utc(clock.instant()))));
   }
 
   /** How the webhooks themselves are doing. */
@@ -163,9 +204,8 @@ class Settlements {
         .chain(() -> execute(ended, database, QUIET, Tuple.of(ended)));
   }
 
-  private static Uni<Void> execute(
-      UUID[] webhooks, SqlClient database, String sql, Tuple parameters) {
-    return webhooks.length == 0
+  private static Uni<Void> execute(UUID[] ids, SqlClient database, String sql, Tuple parameters) {
+    return ids.length == 0
         ? Uni.createFrom().voidItem()
         : database.preparedQuery(sql).execute(parameters).replaceWithVoid();
   }
@@ -190,6 +230,10 @@ class Settlements {
           column(all, String[]::new, it -> it.attempt().excerpt()),
           utc(clock.instant())
         });
+  }
+
+  private static UUID[] ids(List<Settlement> settlements, Predicate<Settlement> filter) {
+    return settlements.stream().filter(filter).map(it -> it.delivery().id()).toArray(UUID[]::new);
   }
 
   private static UUID[] webhooks(List<Settlement> settlements, Predicate<Settlement> filter) {

@@ -343,6 +343,26 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void hasWhatWaitsForAnotherDueNoEarlierAndAtOnceThen() throws Exception {
+    receiver.does(Receiver.status(503, "Retry-After: 3600"), Receiver.status(204));
+    String hook = register("/hook").getString("id");
+    String request = requests.open("any");
+    files.uploadOne(UploadDocument.of("a").fileRequest(request));
+    files.uploadOne(UploadDocument.of("b").fileRequest(request));
+    Eventually.holds(() -> assertThat(dueInHalfAnHour(hook)).isEqualTo("2"));
+    files.uploadOne(UploadDocument.of("c").fileRequest(request));
+    assertThat(dueInHalfAnHour(hook)).isEqualTo("3");
+
+    Storage.rows(
+        "update delivery set due_at = now() where attempts = 1 and webhook_id = '"
+            + hook
+            + "' returning id::text");
+
+    awaitDeliveries(4);
+    assertThat(event(0)).isEqualTo(event(1));
+  }
+
+  @Test
   void deliversToOthersWhileOneTargetStalls() throws Exception {
     try (Receiver dead = Receiver.start()) {
       dead.does(Receiver.stall(5_000));
@@ -414,6 +434,15 @@ class WebhookDeliveryTest {
 
   private void awaitDeliveries(int count) throws Exception {
     Eventually.holds(() -> assertThat(receiver.deliveries()).hasSizeGreaterThanOrEqualTo(count));
+  }
+
+  private static String dueInHalfAnHour(String hook) throws Exception {
+    return Storage.rows(
+            "select count(*) from delivery where due_at > now() + interval '30 minutes'"
+                + " and status = 'pending' and webhook_id = '"
+                + hook
+                + "'")
+        .getFirst();
   }
 
   private String status(String hook) {
