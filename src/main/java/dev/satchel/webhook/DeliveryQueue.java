@@ -19,21 +19,25 @@ import java.util.UUID;
 class DeliveryQueue {
 
   /**
-   * Walks from target to target, however many deliveries each has, and takes a few of each. One
-   * that waits for an earlier one, of the same file request to the same target, is not due. A claim
-   * moves the delivery behind the end of its lease, so a crash makes it due again.
+   * Walks from target to target, however many deliveries each has, and takes a few of each. The
+   * walk begins behind the target that was served last, and ends with it, so that each has its
+   * turn. One that waits for an earlier one, of the same file request to the same target, is not
+   * due. A claim moves the delivery behind the end of its lease, so a crash makes it due again.
    */
   private static final String CLAIM =
       """
-      with recursive target(id) as (
-        (select target_id from delivery where status = 'pending' order by target_id limit 1)
+      with recursive target(id, wrapped) as (
+        select $7::uuid, false
         union all
-        select (select target_id from delivery
-                where status = 'pending' and target_id > target.id order by target_id limit 1)
-        from target where target.id is not null
+        select coalesce(next.id, '00000000-0000-0000-0000-000000000000'), wrapped or next.id is null
+        from target left join lateral (
+          select target_id id from delivery
+          where status = 'pending' and target_id > target.id order by target_id limit 1
+        ) next on true
+        where not wrapped or next.id <= $7
       ),
       due as (
-        select oldest.id from target
+        select oldest.id, target.id = any($6::uuid[]) failing from target
         cross join lateral (
           select id, row_number() over (order by due_at) place from delivery
           where target_id = target.id and status = 'pending' and due_at <= $1
@@ -44,13 +48,17 @@ class DeliveryQueue {
                 and earlier.status = 'pending' and earlier.sequence < delivery.sequence)
           order by due_at limit $2
         ) oldest
-        where target.id is not null and target.id <> all($3::uuid[])
+        where (wrapped or target.id > $7) and target.id <> all($3::uuid[])
           and (oldest.place = 1 or target.id <> all($6::uuid[]))
         limit $4
       ),
+      fair as (
+        select id, failing, row_number() over (partition by failing) place from due
+      ),
       free as (
         select id from delivery
-        where id in (select id from due) and status = 'pending' and due_at <= $1
+        where id in (select id from fair where not failing or place <= $8)
+          and status = 'pending' and due_at <= $1
         for update skip locked
       ),
       claimed as (
@@ -64,7 +72,7 @@ class DeliveryQueue {
         webhook.enabled
       from claimed join event on event.id = claimed.event_id
       left join webhook on webhook.id = claimed.webhook_id
-      order by claimed.sequence
+      order by claimed.target_id <= $7, claimed.target_id, claimed.sequence
       """;
 
   private static final String OLDEST =
@@ -81,20 +89,24 @@ class DeliveryQueue {
   }
 
   /**
-   * Claims up to as many deliveries that are due as there is room for: some of each target but
-   * those that are busy, one of those that are failing.
+   * Claims up to as many deliveries that are due as there is room for, in the order of the walk:
+   * some of each target but those that are busy, one of those that are failing.
    */
   Uni<List<DueDelivery>> claim(TargetShares shares) {
     Instant now = clock.instant();
     return pool.preparedQuery(CLAIM)
         .execute(
-            Tuple.of(
-                utc(now),
-                shares.quantum(),
-                shares.busy().toArray(UUID[]::new),
-                shares.free(),
-                utc(now.plus(lease)),
-                shares.failing().toArray(UUID[]::new)))
+            Tuple.from(
+                new Object[] {
+                  utc(now),
+                  shares.quantum(),
+                  shares.busy().toArray(UUID[]::new),
+                  shares.free(),
+                  utc(now.plus(lease)),
+                  shares.failing().toArray(UUID[]::new),
+                  shares.latest(),
+                  shares.freeForFailing()
+                }))
         .map(rows -> rows.stream().map(row -> DueDelivery.of(row, now)).toList());
   }
 

@@ -2,7 +2,9 @@ package dev.satchel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TargetSharesTest {
@@ -46,6 +48,25 @@ class TargetSharesTest {
     shares.started(ONE);
     assertThat(shares.busy()).isEmpty();
     assertThat(shares.failing()).isEmpty();
+  }
+
+  @Test
+  void givesAllTargetsThatFailNoMoreThanHalf() {
+    List<UUID> dead = LongStream.range(10, 16).mapToObj(id -> new UUID(0, id)).toList();
+    for (UUID target : dead) {
+      shares.started(target);
+      shares.ended(target, false);
+    }
+    dead.subList(0, 4).forEach(shares::started);
+    assertThat(shares.freeForFailing()).isEqualTo(1);
+    assertThat(shares.busy()).containsExactlyInAnyOrderElementsOf(dead.subList(0, 4));
+
+    shares.started(dead.get(4));
+
+    assertThat(shares.freeForFailing()).isZero();
+    assertThat(shares.busy()).containsExactlyInAnyOrderElementsOf(dead);
+    assertThat(shares.free()).isEqualTo(5);
+    assertThat(shares.latest()).isEqualTo(dead.get(4));
   }
 
   @Test

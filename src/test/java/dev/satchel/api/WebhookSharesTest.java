@@ -1,0 +1,69 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.testing.Eventually;
+import dev.satchel.testing.FileRequestsApi;
+import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Receiver;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Storage;
+import dev.satchel.testing.TestKey;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left for others where more targets are dead than may be tried at a time. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+@TestProfile(WebhookSharesTest.Narrow.class)
+class WebhookSharesTest {
+
+  /** Two deliveries at a time; those to dead targets take a second each, and are soon due again. */
+  public static class Narrow implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "satchel.webhooks.concurrency", "2",
+          "satchel.webhooks.concurrency-per-target", "1",
+          "satchel.webhooks.retry-delays", "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
+    }
+  }
+
+  private final TestKey key = TestKey.ofNewAccount();
+  private final FileRequestsApi requests = FileRequestsApi.of(key);
+  private final FilesApi files = FilesApi.of(key);
+
+  /** Nobody is to deliver to these targets in other tests. */
+  @AfterEach
+  void delete() throws Exception {
+    Storage.rows("delete from delivery returning id::text");
+  }
+
+  @Test
+  void deliversToEachTargetThatLivesHoweverManyAreDead() throws Exception {
+    try (Receiver dead = Receiver.start();
+        Receiver alive = Receiver.start()) {
+      dead.does(Receiver.stall(60_000));
+      for (int i = 0; i < 12; i++) {
+        answer(dead.url("/" + i));
+      }
+      Eventually.holds(() -> assertThat(dead.deliveries()).hasSizeGreaterThanOrEqualTo(6));
+
+      for (int i = 0; i < 6; i++) {
+        answer(alive.url("/" + i));
+      }
+
+      Eventually.holds(() -> assertThat(alive.deliveries()).hasSize(6));
+    }
+  }
+
+  private void answer(String url) {
+    files.uploadOne(UploadDocument.of("a").fileRequest(requests.openFor(url)));
+  }
+}
