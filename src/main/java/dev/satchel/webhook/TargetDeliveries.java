@@ -29,18 +29,12 @@ class TargetDeliveries implements EventTargets {
       for key share
       """;
 
-  /** Due at once, or with the one that it has to wait for where that is to be tried again later. */
   private static final String INSERT =
       """
       insert into delivery
         (id, event_id, account_id, webhook_id, url, target_id, file_request_id, sequence, status,
          due_at, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending',
-        greatest($9,
-          (select case when failures > 0 then due_at end from delivery
-           where target_id = $6 and file_request_id = $7 and status = 'pending'
-           order by sequence limit 1)),
-        $9)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $9)
       """;
 
   private final TimeOrderedIds ids;
