@@ -1,11 +1,14 @@
 package dev.satchel.testing;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /** Waits for what has to become true by itself. */
 public final class Eventually {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Less than the service's own, so that what it should do at once is not left to its timers. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private static final Duration STEP = Duration.ofMillis(20);
 
   /**
@@ -19,13 +22,31 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /** Fails as {@code assertion} does if it still fails after ten seconds. */
+  /** Fails as {@code assertion} does if it still fails when patience ends. */
   public static void holds(Assertion assertion) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    holdsWithin(PATIENCE, assertion);
+  }
+
+  /** The same, for what takes longer. */
+  public static void holdsWithin(Duration patience, Assertion assertion) throws Exception {
+    gives(
+        patience,
+        () -> {
+          assertion.check();
+          return true;
+        });
+  }
+
+  /** What {@code question} gives, once it throws nothing; fails as {@link #holds} does. */
+  public static <T> T gives(Callable<T> question) throws Exception {
+    return gives(PATIENCE, question);
+  }
+
+  private static <T> T gives(Duration patience, Callable<T> question) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        assertion.check();
-        return;
+        return question.call();
       } catch (Exception | AssertionError e) {
         if (System.nanoTime() > end) {
           throw e;

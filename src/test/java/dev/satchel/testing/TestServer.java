@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 
 /**
  * One of the servers of {@link SatchelServers}, for tests of what happens when it fails.
@@ -17,19 +16,23 @@ import java.util.stream.Stream;
 public enum TestServer {
   POSTGRESQL(EmbeddedServers.POSTGRESQL) {
     @Override
-    Stream<ProcessHandle> processes() throws IOException {
+    void signal(String signal) throws IOException {
       ProcessHandle postmaster =
           ProcessHandle.of(PostgresServer.pid(SatchelServers.directory().resolve(name)))
               .orElseThrow();
-      return Stream.concat(Stream.of(postmaster), postmaster.children());
+      Signals.send(signal, postmaster);
+      // Once it is paused itself, it starts no more of them.
+      for (ProcessHandle child : postmaster.children().toList()) {
+        Signals.send(signal, child);
+      }
     }
   },
 
   S3(EmbeddedServers.S3) {
     @Override
-    Stream<ProcessHandle> processes() {
-      return ProcessHandle.of(Long.parseLong(SatchelServers.property(EmbeddedServers.PID)))
-          .stream();
+    void signal(String signal) throws IOException {
+      long pid = Long.parseLong(SatchelServers.property(EmbeddedServers.PID));
+      Signals.send(signal, ProcessHandle.of(pid).orElseThrow());
     }
   };
 
@@ -59,13 +62,7 @@ public enum TestServer {
     signal("CONT");
   }
 
-  abstract Stream<ProcessHandle> processes() throws IOException;
-
-  private void signal(String signal) throws IOException {
-    for (ProcessHandle process : processes().toList()) {
-      Signals.send(signal, process);
-    }
-  }
+  abstract void signal(String signal) throws IOException;
 
   private void control(String command) throws IOException {
     int port = Integer.parseInt(SatchelServers.property(EmbeddedServers.CONTROL_PORT));
