@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -189,22 +188,24 @@ class WireFaultsTest {
   @MethodSource("cases")
   void everyOutcomeIsTrueAndLeavesNothing(Case spoiled) throws Exception {
     FaultyWire wire = spoiled.wire() == Wire.STORE ? wires.s3() : wires.database();
-    String key = "key-" + System.nanoTime();
+    Supplier<Response> upload = upload(spoiled.kind(), "key-" + System.nanoTime());
     wire.strike(spoiled.fault(), spoiled.place(), spoiled.times());
-    long start = System.nanoTime();
 
-    Response answer = upload(spoiled.kind(), key);
+    Response answer = struck(upload, wire);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINES);
     assertThat(wire.strikes()).as("strikes").isPositive();
     wires.heal();
     if (spoiled.kind().keyed() && answer.statusCode() != 200) {
       // Whether it was committed may be unknown; then the same request tells.
-      answer = eventually(() -> upload(spoiled.kind(), key));
+      answer = eventually(upload);
     }
     Eventually.holds(() -> assertThat(budget.reservedBytes()).isZero());
-    sweep();
-    Storage.assertTidy();
+    // What is late may come after a sweep, and is for the next one.
+    Eventually.holds(
+        () -> {
+          sweep();
+          Storage.requireTidy();
+        });
     assertIsTrue(answer, spoiled.kind());
   }
 
@@ -223,19 +224,33 @@ class WireFaultsTest {
     Eventually.holds(() -> assertThat(api.list("limit=1").statusCode()).isEqualTo(200));
   }
 
-  private Response upload(Kind kind, String key) {
-    var request = api.request().contentType("application/json").body(kind.document());
-    return (kind.keyed() ? request.header("Idempotency-Key", key) : request).post("/v1/files");
+  /** Uploads again where a stall of the machine has ended the upload before it was spoiled. */
+  private static Response struck(Supplier<Response> upload, FaultyWire wire) {
+    Response answer = inTime(upload);
+    for (int i = 0; i < 2 && answer.statusCode() == 503 && wire.strikes() == 0; i++) {
+      answer = inTime(upload);
+    }
+    return answer;
+  }
+
+  private static Response inTime(Supplier<Response> upload) {
+    long start = System.nanoTime();
+    Response answer = upload.get();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINES);
+    return answer;
+  }
+
+  /** The document is made now, since an upload is timed. */
+  private Supplier<Response> upload(Kind kind, String key) {
+    byte[] document = kind.document();
+    return () -> {
+      var request = api.request().contentType("application/json").body(document);
+      return (kind.keyed() ? request.header("Idempotency-Key", key) : request).post("/v1/files");
+    };
   }
 
   private static Response eventually(Supplier<Response> call) throws Exception {
-    var last = new AtomicReference<Response>();
-    Eventually.holds(
-        () -> {
-          last.set(call.get());
-          assertThat(last.get().statusCode()).isEqualTo(200);
-        });
-    return last.get();
+    return Eventually.gives(() -> call.get().then().statusCode(200).extract().response());
   }
 
   private void assertIsTrue(Response answer, Kind kind) throws Exception {
@@ -260,11 +275,14 @@ class WireFaultsTest {
 
   private void sweep() {
     clock.advance(Duration.ofHours(25));
-    var left = uploads.batch().await().atMost(Duration.ofSeconds(10));
-    assertThat(left.failed()).isZero();
-    var found = comparison.compare().await().atMost(Duration.ofSeconds(10));
-    assertThat(found.failed()).isZero();
-    assertThat(found.missing()).isZero();
-    clock.reset();
+    try {
+      var left = uploads.batch().await().atMost(Duration.ofSeconds(10));
+      assertThat(left.failed()).isZero();
+      var found = comparison.compare().await().atMost(Duration.ofSeconds(10));
+      assertThat(found.failed()).isZero();
+      assertThat(found.missing()).isZero();
+    } finally {
+      clock.reset();
+    }
   }
 }

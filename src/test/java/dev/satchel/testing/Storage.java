@@ -24,17 +24,19 @@ public final class Storage {
   private static final String OWNED =
       "select object_key from stored_file union all select object_key from thumbnail";
 
-  /**
-   * Waits until every object in the bucket belongs to a file or a thumbnail, each of these has its
-   * object, and nothing is pending.
-   */
+  /** Waits until all is tidy: see {@link #requireTidy}. */
   public static void assertTidy() throws Exception {
-    Eventually.holds(
-        () -> {
-          assertThat(rows("select id::text from pending_upload")).as("pending uploads").isEmpty();
-          assertThat(multipartUploads()).as("multipart uploads").isEmpty();
-          assertThat(objects()).as("objects").containsExactlyInAnyOrderElementsOf(rows(OWNED));
-        });
+    Eventually.holds(Storage::requireTidy);
+  }
+
+  /**
+   * Every object in the bucket belongs to a file or a thumbnail, each of these has its object, and
+   * nothing is pending.
+   */
+  public static void requireTidy() throws SQLException {
+    assertThat(rows("select id::text from pending_upload")).as("pending uploads").isEmpty();
+    assertThat(multipartUploads()).as("multipart uploads").isEmpty();
+    assertThat(objects()).as("objects").containsExactlyInAnyOrderElementsOf(rows(OWNED));
   }
 
   /** The keys of objects, whole or in parts, that neither a file nor an upload on record owns. */
