@@ -33,7 +33,8 @@ class WebhookAddressTest {
       return Map.of(
           "satchel.webhooks.allow-http", "false",
           "satchel.webhooks.allowed-networks", "10.20.0.0/16, fd00:1::/32",
-          "satchel.webhooks.max-per-account", "3");
+          "satchel.webhooks.max-per-account", "3",
+          "satchel.webhooks.timeout", "15s");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.satchel.testing.UploadDocument;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,12 +41,15 @@ class CrashIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] SETTINGS = {
     "satchel.idempotency.lease=3s",
-    "satchel.webhooks.lease=3s",
+    "satchel.webhooks.lease=8s",
     "satchel.webhooks.retry-delays=100ms,100ms,100ms,100ms,100ms,100ms,100ms,100ms",
     "satchel.webhooks.allow-http=true",
     "satchel.webhooks.allowed-networks=127.0.0.0/8",
     "quarkus.shutdown.timeout=20s"
   };
+
+  /** Time for many deliveries, some of which wait for the end of a lease. */
+  private static final Duration ALL_TOLD = Duration.ofMinutes(1);
 
   /** Enough for the first part, with more to come. */
   private static final int BEGUN = 15_000_000;
@@ -131,7 +135,8 @@ class CrashIT {
         }
       }
 
-      Eventually.holds(
+      Eventually.holdsWithin(
+          ALL_TOLD,
           () ->
               assertThat(Storage.rows("select id from delivery where status = 'pending'"))
                   .isEmpty());
@@ -190,7 +195,8 @@ class CrashIT {
         }
       }
 
-      Eventually.holds(
+      Eventually.holdsWithin(
+          ALL_TOLD,
           () ->
               assertThat(Storage.rows("select id from delivery where status = 'pending'"))
                   .as("seed " + seed)

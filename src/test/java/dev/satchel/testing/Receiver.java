@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,7 +39,7 @@ public final class Receiver implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-  private final List<Delivery> accepted = new CopyOnWriteArrayList<>();
+  private final Set<Delivery> accepted = ConcurrentHashMap.newKeySet();
   private volatile Behaviour behaviour = status(204);
 
   private Receiver(ServerSocket server) {
@@ -143,7 +145,7 @@ public final class Receiver implements AutoCloseable {
 
   /** Those after which the connection was still there, in the order of arrival. */
   public List<Delivery> accepted() {
-    return List.copyOf(accepted);
+    return deliveries.stream().filter(accepted::contains).toList();
   }
 
   @Override
