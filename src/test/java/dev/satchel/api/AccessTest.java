@@ -89,9 +89,11 @@ class AccessTest {
     key.revoke();
 
     Instant limit = Instant.now().plusSeconds(5);
+    Instant asked = Instant.now();
     while (api.list("").statusCode() == 200) {
-      assertThat(Instant.now()).isBefore(limit);
+      assertThat(asked).isBefore(limit);
       Thread.sleep(100);
+      asked = Instant.now();
     }
     assertUnauthorized(api.list(""));
   }

@@ -22,6 +22,7 @@ class RateLimitedTest {
 
   @Test
   void refusesAKeyThatCallsTooOftenBeforeItsBodyIsRead() {
+    assertThat(FilesApi.of(TestKey.ofNewAccount()).list("").statusCode()).isEqualTo(200);
     TestKey key = TestKey.ofNewAccount();
     FilesApi api = FilesApi.of(key);
     for (int i = 0; i < 3; i++) {
@@ -31,7 +32,7 @@ class RateLimitedTest {
     Response refused = api.post("no JSON".getBytes(StandardCharsets.UTF_8));
 
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.header("Retry-After")).matches("1[0-9]|20");
+    assertThat(refused.header("Retry-After")).matches("[1-9]|1[0-9]|20");
     assertThat(refused.jsonPath().getString("code")).isEqualTo("rate_limited");
     assertThat(refused.jsonPath().getString("path")).isNull();
     assertThat(FilesApi.of(key.withScopes("files:read")).list("").statusCode()).isEqualTo(200);

@@ -42,14 +42,14 @@ class RequestIdsTest {
         .listen(0, "localhost")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
     address = URI.create("http://localhost:" + server.actualPort());
   }
 
   @AfterAll
   void stop() throws Exception {
     client.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
