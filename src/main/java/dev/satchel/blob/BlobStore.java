@@ -71,9 +71,15 @@ public class BlobStore {
     return read(key, Optional.empty()).map(bytes -> BlobVerification.of(bytes, stored));
   }
 
-  /** Reads a part of a blob. The stream has to be subscribed to, or cancelled. */
-  public Uni<Multi<ByteBuffer>> read(BlobKey key, ByteRange range) {
-    return read(key, Optional.of(range.header()));
+  /**
+   * Reads a part of a blob, and checks what can be: that it is as long as it should be, or, where
+   * it is the whole blob, as above. The stream has to be subscribed to, or cancelled.
+   */
+  public Uni<Multi<ByteBuffer>> read(BlobKey key, BlobReceipt stored, ByteRange range) {
+    return range.length() == stored.size()
+        ? read(key, stored)
+        : read(key, Optional.of(range.header()))
+            .map(bytes -> BlobVerification.ofLength(bytes, range.length()));
   }
 
   /** Completes if the bucket can be used now. */

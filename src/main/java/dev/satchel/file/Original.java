@@ -43,6 +43,6 @@ record Original(StoredFile file, BlobStore blobs) implements Representation {
 
   @Override
   public Uni<Multi<ByteBuffer>> read(ByteRange range) {
-    return blobs.read(file.blobKey(), range);
+    return blobs.read(file.blobKey(), file.blob(), range);
   }
 }

@@ -83,16 +83,18 @@ class StoredThumbnails {
 
   /** All its bytes, checked while they arrive. */
   Uni<Multi<ByteBuffer>> stream(ThumbnailRow row) {
-    return blobs
-        .read(row.key(), row.blob())
-        .map(bytes -> bytes.onFailure(StoredThumbnails::isLost).call(() -> lost(row)))
-        .onFailure(StoredThumbnails::isLost)
-        .call(() -> lost(row));
+    return watched(blobs.read(row.key(), row.blob()), row);
   }
 
-  /** Some of its bytes, as the store gives them. */
+  /** Some of its bytes, counted while they arrive. */
   Uni<Multi<ByteBuffer>> stream(ThumbnailRow row, ByteRange range) {
-    return blobs.read(row.key(), range).onFailure(StoredThumbnails::isLost).call(() -> lost(row));
+    return watched(blobs.read(row.key(), row.blob(), range), row);
+  }
+
+  private Uni<Multi<ByteBuffer>> watched(Uni<Multi<ByteBuffer>> read, ThumbnailRow row) {
+    return read.map(bytes -> bytes.onFailure(StoredThumbnails::isLost).call(() -> lost(row)))
+        .onFailure(StoredThumbnails::isLost)
+        .call(() -> lost(row));
   }
 
   /** Keeps a thumbnail, if it can be done. Returns at once. */

@@ -155,6 +155,21 @@ class DownloadTest {
   }
 
   @Test
+  void neverEndsARangeWellThatIsNotWhatWasAskedFor() throws Exception {
+    byte[] bytes = UploadDocument.random(300_000, 6);
+    String id = upload("a", "a/b", bytes);
+    assertThat(get(id, "Range: bytes=100000-").body())
+        .isEqualTo(Arrays.copyOfRange(bytes, 100_000, 300_000));
+    assertThat(get(id, "Range: bytes=0-").body()).isEqualTo(bytes);
+
+    Storage.overwrite(id, Arrays.copyOf(bytes, 200_000));
+    assertBreaksOff(id, "Range: bytes=100000-");
+    bytes[150_000]++;
+    Storage.overwrite(id, bytes);
+    assertBreaksOff(id, "Range: bytes=0-");
+  }
+
+  @Test
   void answers500WithoutABodyWhereTheBytesAreGone() throws Exception {
     String id = upload("a", "a/b", new byte[10]);
     Storage.remove(id);
@@ -167,9 +182,16 @@ class DownloadTest {
     assertThat(get(id).isWhole()).isTrue();
   }
 
-  private static RawAnswer get(String id) throws Exception {
+  /** The client is told, instead of waiting for the rest. */
+  private static void assertBreaksOff(String id, String range) throws Exception {
+    RawAnswer answer = get(id, range);
+    assertThat(answer.status()).isEqualTo(206);
+    assertThat(answer.isWhole()).isFalse();
+  }
+
+  private static RawAnswer get(String id, String... headers) throws Exception {
     try (var client = RawConnection.open()) {
-      return client.send(head("GET /v1/files/" + id + " HTTP/1.1", "dev-key")).answer();
+      return client.send(head("GET /v1/files/" + id + " HTTP/1.1", "dev-key", headers)).answer();
     }
   }
 

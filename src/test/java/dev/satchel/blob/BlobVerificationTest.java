@@ -48,6 +48,16 @@ class BlobVerificationTest {
     assertBrokenOff(read(new byte[0], chunk));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 99, 100, 101})
+  void countsBytesOfAPart(int chunk) {
+    assertThat(given(readPart(STORED, chunk).assertCompleted())).isEqualTo(STORED.length);
+    assertBrokenOff(readPart(new byte[0], chunk));
+    assertBrokenOff(readPart(bytes(99, 1), chunk));
+    assertBrokenOff(readPart(bytes(101, 1), chunk));
+    assertBrokenOff(readPart(bytes(300, 1), chunk));
+  }
+
   private static void assertBrokenOff(AssertSubscriber<ByteBuffer> reader) {
     reader.assertFailedWith(CorruptBlobException.class);
     assertThat(given(reader)).isLessThan(STORED.length);
@@ -58,14 +68,24 @@ class BlobVerificationTest {
   }
 
   private static AssertSubscriber<ByteBuffer> read(byte[] found, int chunk) {
+    var receipt = new BlobReceipt(STORED.length, Sha256.of(STORED));
+    return BlobVerification.of(chunks(found, chunk), receipt)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+  }
+
+  private static AssertSubscriber<ByteBuffer> readPart(byte[] found, int chunk) {
+    return BlobVerification.ofLength(chunks(found, chunk), STORED.length)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+  }
+
+  private static Multi<ByteBuffer> chunks(byte[] found, int chunk) {
     var chunks = new ArrayList<ByteBuffer>();
     for (int at = 0; at < found.length; at += chunk) {
       chunks.add(ByteBuffer.wrap(found, at, Math.min(chunk, found.length - at)).slice());
     }
-    var receipt = new BlobReceipt(STORED.length, Sha256.of(STORED));
-    return BlobVerification.of(Multi.createFrom().iterable(chunks), receipt)
-        .subscribe()
-        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+    return Multi.createFrom().iterable(chunks);
   }
 
   private static byte[] bytes(int length, long seed) {
