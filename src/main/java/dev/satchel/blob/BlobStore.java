@@ -98,7 +98,7 @@ public class BlobStore {
                 s3.getObject(
                     get ->
                         get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)),
-                    new ObjectBody()))
+                    new ObjectBody(config.attemptTimeout())))
         .onFailure()
         .transform(S3Failures::translated);
   }

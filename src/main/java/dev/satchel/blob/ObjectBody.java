@@ -3,6 +3,7 @@ package dev.satchel.blob;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
@@ -12,14 +13,23 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * The bytes of an object as a stream that always ends. Of a connection that breaks in the middle
- * the SDK tells the transformer and not the stream's subscriber, who would wait for ever.
+ * the SDK tells the transformer and not the stream's subscriber, who would wait for ever; of a
+ * store that says nothing more it does not tell in time.
  *
  * <p>Serves one call; the SDK prepares it anew for each attempt.
  */
 final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Multi<ByteBuffer>> {
 
+  private final Duration patience;
   private volatile CompletableFuture<Multi<ByteBuffer>> opened = new CompletableFuture<>();
   private volatile CompletableFuture<ByteBuffer> broken = new CompletableFuture<>();
+
+  /**
+   * @param patience how long the store may let a reader wait for the next bytes
+   */
+  ObjectBody(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public CompletableFuture<Multi<ByteBuffer>> prepare() {
@@ -33,7 +43,8 @@ final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Mu
 
   @Override
   public void onStream(SdkPublisher<ByteBuffer> bytes) {
-    opened.complete(ending(bytes, broken));
+    CompletableFuture<ByteBuffer> failing = broken;
+    opened.complete(Multi.createFrom().deferred(() -> ending(bytes, failing)));
   }
 
   @Override
@@ -43,14 +54,24 @@ final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Mu
   }
 
   /** Holds one buffer at the most. */
-  private static Multi<ByteBuffer> ending(
+  private Multi<ByteBuffer> ending(
       SdkPublisher<ByteBuffer> bytes, CompletableFuture<ByteBuffer> broken) {
+    var deadline = new ReadDeadline(patience, broken);
     Multi<ByteBuffer> arriving =
         Multi.createFrom()
             .publisher(AdaptersToFlow.publisher(bytes))
+            .onRequest()
+            .invoke(deadline::asked)
+            .onItem()
+            .invoke(deadline::arrived)
             .onCompletion()
             .invoke(() -> broken.complete(null));
     Multi<ByteBuffer> failure = Uni.createFrom().completionStage(broken).toMulti();
-    return Multi.createBy().merging().withRequests(1).streams(List.of(arriving, failure));
+    return Multi.createBy()
+        .merging()
+        .withRequests(1)
+        .streams(List.of(arriving, failure))
+        .onTermination()
+        .invoke(deadline::stop);
   }
 }

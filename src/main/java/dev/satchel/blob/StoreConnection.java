@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * The client of the object store, as {@code quarkus.s3.*} describes it, without the checksums that
  * the SDK would add by itself: uploads carry that of {@code satchel.s3.checksum}, computed while
  * parts are filled, and downloads are checked by their SHA-256.
+ *
+ * <p>Each try of a request has to be answered within {@code satchel.s3.attempt-timeout}. From then
+ * on an {@link ObjectBody} has deadlines of its own. The SDK's read timeout counts the time too in
+ * which a slow client takes nothing, so it is as long as the client's own idle timeout.
  */
 @Singleton
 final class StoreConnection {
@@ -39,9 +43,14 @@ final class StoreConnection {
   /** Instead of the client that Quarkus would make, which adds checksums by itself. */
   @Produces
   @Singleton
-  static S3AsyncClient client(S3AsyncClientBuilder builder, S3Config quarkus) {
+  static S3AsyncClient client(
+      S3AsyncClientBuilder builder, S3Config quarkus, SatchelConfig config) {
     return builder
         .serviceConfiguration(withoutChecksums(quarkus))
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(config.s3().attemptTimeout())
+                .build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .build();

@@ -429,7 +429,10 @@ public interface SatchelConfig {
     @WithDefault("crc32")
     StoreChecksum checksum();
 
-    /** How long one try of a write may take. */
+    /**
+     * How long the store may take to answer one try of a request, and, in the middle of a download,
+     * to send more: up to twice as long there.
+     */
     @WithDefault("30s")
     @DurationMin(millis = 1)
     Duration attemptTimeout();

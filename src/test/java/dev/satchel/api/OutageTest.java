@@ -39,14 +39,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestProfile(OutageTest.ShortDeadlines.class)
 class OutageTest {
 
-  /** Gives up on writes soon. */
+  /** Gives up on the store soon. */
   public static class ShortDeadlines implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "satchel.s3.attempt-timeout", "1s",
-          "satchel.s3.write-timeout", "3s",
-          "quarkus.s3.async-client.read-timeout", "1s",
+          "satchel.s3.attempt-timeout", "4s",
+          "satchel.s3.write-timeout", "10s",
           "satchel.api.database-timeout", "2s");
     }
   }
@@ -153,6 +152,20 @@ class OutageTest {
       assertThat(client.ends()).isTrue();
     } finally {
       TestServer.S3.resume();
+    }
+  }
+
+  @Test
+  void waitsForReadersLongerThanForTheStore() throws Exception {
+    String id = api.uploadOne(UploadDocument.of(UploadDocument.random(20_000_000, 7)));
+    filesBefore++;
+
+    try (var client = RawConnection.slowReader()) {
+      client.send(RawConnection.head("GET /v1/files/" + id + " HTTP/1.1", api.key()));
+      assertThat(client.isSilentFor(Duration.ofSeconds(10))).isFalse();
+      Thread.sleep(9_000); // the store may take twice the attempt's 4 s
+
+      assertThat(client.answer().isWhole()).isTrue();
     }
   }
 

@@ -57,7 +57,6 @@ class WireFaultsTest {
           "satchel.s3.part-size", "5M",
           "satchel.s3.attempt-timeout", "1500ms",
           "satchel.s3.write-timeout", "4s",
-          "quarkus.s3.async-client.read-timeout", "1500ms",
           "satchel.api.database-timeout", "2s",
           "satchel.webhooks.poll-every", "1h",
           "satchel.idempotency.lease", "3s",

@@ -1,0 +1,64 @@
+package dev.satchel.blob;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ends a read whose store has fallen silent. Only the time counts in which bytes were asked for: a
+ * reader that is slow is not the store's fault.
+ *
+ * <p>Looks now and then instead of setting a timer for each buffer, so the store may be silent for
+ * {@code patience} at least, and for twice as long at the most.
+ */
+final class ReadDeadline {
+
+  private enum State {
+    /** Nobody waits for the store. */
+    IDLE,
+    /** The next buffer was asked for. */
+    ASKED,
+    /** And had not come when this looked. */
+    LATE
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private final CompletableFuture<?> broken;
+  private final ScheduledFuture<?> looks;
+
+  /**
+   * @param broken fails if the store is silent for too long
+   */
+  ReadDeadline(Duration patience, CompletableFuture<?> broken) {
+    this.broken = broken;
+    long millis = patience.toMillis();
+    this.looks =
+        Infrastructure.getDefaultWorkerPool()
+            .scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  void asked() {
+    state.set(State.ASKED);
+  }
+
+  void arrived() {
+    state.set(State.IDLE);
+  }
+
+  /** To be called when the read is over, one way or other. */
+  void stop() {
+    looks.cancel(false);
+  }
+
+  private void look() {
+    if (state.get() == State.LATE) {
+      broken.completeExceptionally(new TimeoutException("The object store has fallen silent"));
+    } else {
+      state.compareAndSet(State.ASKED, State.LATE);
+    }
+  }
+}
