@@ -1,27 +1,41 @@
 package dev.satchel.blob;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.problem.ProblemException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** The bucket. Never blocks; failures of the store arrive as {@code storage_unavailable}. */
+/**
+ * The bucket. Never blocks; failures of the store arrive as {@code storage_unavailable}. So many
+ * blobs are read at a time as {@code satchel.download.max-concurrent} says; one more is refused as
+ * {@code overloaded}.
+ */
 @ApplicationScoped
 public class BlobStore {
 
   private final StoreConnection store;
   private final S3AsyncClient s3;
   private final SatchelConfig.S3 config;
+  private final Semaphore reads;
 
-  BlobStore(StoreConnection store) {
+  BlobStore(StoreConnection store, SatchelConfig config, MeterRegistry registry) {
     this.store = store;
     this.s3 = store.s3;
-    this.config = store.config;
+    this.config = config.s3();
+    int most = config.download().maxConcurrent();
+    this.reads = new Semaphore(most);
+    Gauge.builder("satchel.download.running", () -> most - reads.availablePermits())
+        .register(registry);
   }
 
   /** Bytes of one part: what an upload of unknown length has to reserve. */
@@ -91,16 +105,31 @@ public class BlobStore {
         .replaceWithVoid();
   }
 
+  /** Each read holds a connection for as long as its reader likes, so not all may be lent out. */
   private Uni<Multi<ByteBuffer>> read(BlobKey key, Optional<String> range) {
     return Uni.createFrom()
-        .completionStage(
+        .deferred(
             () ->
-                s3.getObject(
-                    get ->
-                        get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)),
-                    new ObjectBody(config.attemptTimeout())))
+                reads.tryAcquire()
+                    ? admitted(key, range)
+                    : Uni.createFrom()
+                        .failure(ProblemException.overloaded("Too many files are being read.")));
+  }
+
+  private Uni<Multi<ByteBuffer>> admitted(BlobKey key, Optional<String> range) {
+    return Uni.createFrom()
+        .completionStage(() -> opened(key, range))
         .onFailure()
         .transform(S3Failures::translated);
+  }
+
+  private CompletableFuture<Multi<ByteBuffer>> opened(BlobKey key, Optional<String> range) {
+    var body = new ObjectBody(config.attemptTimeout(), reads::release);
+    CompletableFuture<Multi<ByteBuffer>> opening =
+        s3.getObject(
+            get -> get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)), body);
+    CompletableFuture<?> _ = opening.whenComplete(body::settled);
+    return opening;
   }
 
   private String objectKey(BlobKey key) {

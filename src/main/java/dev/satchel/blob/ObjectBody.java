@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -21,14 +23,24 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Multi<ByteBuffer>> {
 
   private final Duration patience;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile CompletableFuture<Multi<ByteBuffer>> opened = new CompletableFuture<>();
   private volatile CompletableFuture<ByteBuffer> broken = new CompletableFuture<>();
 
   /**
    * @param patience how long the store may let a reader wait for the next bytes
+   * @param over run once, when the call is over and its connection free
    */
-  ObjectBody(Duration patience) {
+  ObjectBody(Duration patience, Runnable over) {
     this.patience = patience;
+    CompletableFuture<?> _ = this.over.thenRun(over);
+  }
+
+  /** To be called with the call's result: one that has failed is over. */
+  void settled(@Nullable Multi<ByteBuffer> stream, @Nullable Throwable failure) {
+    if (failure != null) {
+      over.complete(null);
+    }
   }
 
   @Override
@@ -47,8 +59,12 @@ final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Mu
     opened.complete(Multi.createFrom().deferred(() -> ending(bytes, failing)));
   }
 
+  /** Also the end of a stream that nobody has taken: then this is all that tells of it. */
   @Override
   public void exceptionOccurred(Throwable failure) {
+    if (opened.state() == Future.State.SUCCESS) {
+      over.complete(null);
+    }
     opened.completeExceptionally(failure);
     broken.completeExceptionally(failure);
   }
@@ -72,6 +88,10 @@ final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Mu
         .withRequests(1)
         .streams(List.of(arriving, failure))
         .onTermination()
-        .invoke(deadline::stop);
+        .invoke(
+            () -> {
+              deadline.stop();
+              over.complete(null);
+            });
   }
 }

@@ -203,6 +203,13 @@ public interface SatchelConfig {
     /** The {@code Cache-Control} of every file and thumbnail. */
     @WithDefault("private, no-store")
     @NotBlank String cacheControl();
+
+    /**
+     * Files and thumbnails that a replica reads from the store at a time; one more is answered
+     * {@code 503}. Slow clients hold a connection each, so it is less than there are.
+     */
+    @WithDefault("192")
+    @Min(1) @Max(10_000) int maxConcurrent();
   }
 
   /** Settings of {@code satchel.image}. */
