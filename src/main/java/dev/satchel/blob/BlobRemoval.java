@@ -142,7 +142,10 @@ public class BlobRemoval {
                             .uploadId(upload.uploadId())));
   }
 
-  /** Stores that know nothing of versions keep none. */
+  /**
+   * Stores that know nothing of versions keep none. No other failure may count as that: what is
+   * deleted without naming its versions stays for ever where there are some.
+   */
   private Uni<Boolean> isVersioned() {
     return Uni.createFrom()
         .completionStage(() -> s3.getBucketVersioning(get -> get.bucket(config.bucket())))
@@ -150,7 +153,7 @@ public class BlobRemoval {
             found ->
                 found.status() != null
                     && found.status() != BucketVersioningStatus.UNKNOWN_TO_SDK_VERSION)
-        .onFailure()
+        .onFailure(S3Failures::isNotImplemented)
         .recoverWithItem(false);
   }
 

@@ -5,9 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Translates what the SDK fails with, so that nobody outside of this package sees it. */
 final class S3Failures {
+
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private S3Failures() {}
 
@@ -31,6 +35,14 @@ final class S3Failures {
   /** Whether a multipart upload is not there, or no longer. */
   static boolean isNoSuchUpload(Throwable failure) {
     return cause(failure) instanceof NoSuchUploadException;
+  }
+
+  /**
+   * Whether the store does not know the call. What it says for now, or to this caller, is not that.
+   */
+  static boolean isNotImplemented(Throwable failure) {
+    return cause(failure) instanceof S3Exception refused
+        && (refused.statusCode() == NOT_IMPLEMENTED || refused.statusCode() == METHOD_NOT_ALLOWED);
   }
 
   private static Throwable cause(Throwable failure) {

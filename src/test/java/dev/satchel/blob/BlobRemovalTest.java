@@ -1,0 +1,74 @@
+package dev.satchel.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.satchel.problem.ProblemException;
+import dev.satchel.testing.Settings;
+import dev.satchel.testing.VersionedStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** Removal from a bucket that keeps versions. */
+class BlobRemovalTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final BlobKey KEY = new BlobKey("upload/0");
+
+  private VersionedStore store;
+  private S3AsyncClient s3;
+  private StoreConnection connection;
+  private BlobRemoval removal;
+
+  @BeforeEach
+  void start() throws IOException {
+    store = VersionedStore.start();
+    s3 = store.client();
+    connection = new StoreConnection(s3, Settings.defaults());
+    removal = new BlobRemoval(connection);
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+    store.close();
+  }
+
+  @Test
+  void removesAllVersions() {
+    store.put(KEY.value());
+    store.put(KEY.value());
+    store.put(KEY.derived("not").value());
+
+    assertThat(removal.remove(List.of(KEY)).await().atMost(PATIENCE)).isEmpty();
+
+    assertThat(store.versions()).containsOnlyKeys(KEY.derived("not").value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 500, 503})
+  void removesNothingWhereItCannotLearnOfVersions(int status) {
+    store.put(KEY.value());
+    store.answerVersioning(status);
+
+    assertThatThrownBy(() -> removal.remove(List.of(KEY)).await().atMost(PATIENCE))
+        .isInstanceOf(ProblemException.class);
+
+    assertThat(store.versions().get(KEY.value())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {405, 501})
+  void takesAStoreThatDoesNotKnowOfVersionsForOneWithout(int status) {
+    store.answerVersioning(status);
+
+    assertThat(removal.remove(List.of(KEY)).await().atMost(PATIENCE)).isEmpty();
+  }
+}
