@@ -59,16 +59,16 @@ public class BlobRemoval {
         .transform(S3Failures::translated);
   }
 
-  /** Removes whatever an upload has brought, whole or in parts, and tells how many objects. */
+  /**
+   * Removes whatever an upload has brought, whole or in parts, all versions where the bucket keeps
+   * them, and tells how many objects.
+   */
   public Uni<Integer> removeUpload(UUID upload) {
     String prefix = objectKey(upload + "/");
     return abort(prefix)
-        .chain(() -> list(prefix, null))
-        .chain(
-            found ->
-                remove(found.objects().stream().map(ObjectListing.ListedObject::key).toList())
-                    .invoke(BlobRemoval::requireNone)
-                    .replaceWith(found.objects().size()))
+        .chain(this::isVersioned)
+        .chain(versioned -> versioned ? versions(prefix) : current(prefix))
+        .chain(found -> deleteAll(found).replaceWith(objects(found)))
         .onFailure()
         .transform(S3Failures::translated);
   }
@@ -163,6 +163,12 @@ public class BlobRemoval {
         .toList();
   }
 
+  private Uni<List<ObjectIdentifier>> current(String prefix) {
+    return list(prefix, null)
+        .map(found -> found.objects().stream().map(ObjectListing.ListedObject::key).toList())
+        .map(this::current);
+  }
+
   private Uni<List<ObjectIdentifier>> versions(Collection<BlobKey> keys) {
     return Multi.createFrom()
         .iterable(keys)
@@ -175,21 +181,25 @@ public class BlobRemoval {
 
   private Uni<List<ObjectIdentifier>> versions(BlobKey key) {
     String name = objectKey(key.value());
-    return Uni.createFrom()
-        .completionStage(
-            () -> s3.listObjectVersions(list -> list.bucket(config.bucket()).prefix(name)))
-        .map(found -> identifiers(found, name));
+    return versions(name).map(found -> found.stream().filter(it -> it.key().equals(name)).toList());
   }
 
-  private static List<ObjectIdentifier> identifiers(ListObjectVersionsResponse found, String name) {
+  private Uni<List<ObjectIdentifier>> versions(String prefix) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> s3.listObjectVersions(list -> list.bucket(config.bucket()).prefix(prefix)))
+        .map(BlobRemoval::identifiers);
+  }
+
+  private static List<ObjectIdentifier> identifiers(ListObjectVersionsResponse found) {
     var all = new ArrayList<ObjectIdentifier>();
-    found.versions().stream()
-        .filter(it -> it.key().equals(name))
-        .forEach(it -> all.add(identifier(name, it.versionId())));
-    found.deleteMarkers().stream()
-        .filter(it -> it.key().equals(name))
-        .forEach(it -> all.add(identifier(name, it.versionId())));
+    found.versions().forEach(it -> all.add(identifier(it.key(), it.versionId())));
+    found.deleteMarkers().forEach(it -> all.add(identifier(it.key(), it.versionId())));
     return all;
+  }
+
+  private static int objects(List<ObjectIdentifier> versions) {
+    return (int) versions.stream().map(ObjectIdentifier::key).distinct().count();
   }
 
   private static ObjectIdentifier identifier(String key, String version) {
@@ -207,6 +217,10 @@ public class BlobRemoval {
         .collect()
         .in(HashSet<BlobKey>::new, Set::addAll)
         .map(Set::copyOf);
+  }
+
+  private Uni<?> deleteAll(List<ObjectIdentifier> objects) {
+    return delete(objects).invoke(BlobRemoval::requireNone);
   }
 
   private Uni<Set<BlobKey>> deleteBatch(List<ObjectIdentifier> objects) {

@@ -35,6 +35,9 @@ final class ObjectUpload {
   private boolean mayExist;
   private volatile boolean mayArriveLater;
 
+  /** Which the store has made of it, where it keeps versions: to be named, or it would stay. */
+  private volatile @Nullable String version;
+
   ObjectUpload(StoreConnection store, String key) {
     this.s3 = store.s3;
     this.deadlines = store.deadlines;
@@ -64,7 +67,9 @@ final class ObjectUpload {
       case SHA256 -> put.checksumSHA256(digest);
       case NONE -> {}
     }
-    return S3Failures.translated(watched(s3.putObject(put.build(), body)));
+    return S3Failures.translated(
+        watched(s3.putObject(put.build(), body))
+            .thenAccept(arrived -> version = arrived.versionId()));
   }
 
   /** Brings one part, counted from 1; the first one opens the multipart upload. */
@@ -122,7 +127,9 @@ final class ObjectUpload {
 
   private CompletableFuture<?> delete() {
     return mayExist
-        ? s3.deleteObject(delete -> delete.bucket(bucket).key(key).overrideConfiguration(deadlines))
+        ? s3.deleteObject(
+            delete ->
+                delete.bucket(bucket).key(key).versionId(version).overrideConfiguration(deadlines))
         : CompletableFuture.completedFuture(null);
   }
 
@@ -144,14 +151,15 @@ final class ObjectUpload {
 
   private CompletableFuture<?> complete(String id) {
     return watched(
-        s3.completeMultipartUpload(
-            complete ->
-                complete
-                    .bucket(bucket)
-                    .key(key)
-                    .uploadId(id)
-                    .overrideConfiguration(deadlines)
-                    .multipartUpload(all -> all.parts(parts.values()))));
+            s3.completeMultipartUpload(
+                complete ->
+                    complete
+                        .bucket(bucket)
+                        .key(key)
+                        .uploadId(id)
+                        .overrideConfiguration(deadlines)
+                        .multipartUpload(all -> all.parts(parts.values()))))
+        .thenAccept(completed -> version = completed.versionId());
   }
 
   private CompletableFuture<?> putPart(String id, int number, PartBuffer part) {

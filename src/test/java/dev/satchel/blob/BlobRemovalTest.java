@@ -9,6 +9,7 @@ import dev.satchel.testing.VersionedStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** Removal from a bucket that keeps versions. */
+/** Removal from a bucket that keeps versions, and what uploads take back from it. */
 class BlobRemovalTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -70,5 +71,27 @@ class BlobRemovalTest {
     store.answerVersioning(status);
 
     assertThat(removal.remove(List.of(KEY)).await().atMost(PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void uploadsTakeBackTheVersionThatTheyBrought() {
+    var upload = new ObjectUpload(connection, KEY.value());
+    upload.put(new byte[1]).join();
+
+    upload.undo().join();
+
+    assertThat(store.versions()).isEmpty();
+  }
+
+  @Test
+  void removesAllVersionsOfWhatAnUploadHasBrought() {
+    UUID upload = UUID.randomUUID();
+    store.put(BlobKey.of(upload, 0).value());
+    store.put(BlobKey.of(upload, 0).value());
+    store.put(BlobKey.of(upload, 1).value());
+
+    assertThat(removal.removeUpload(upload).await().atMost(PATIENCE)).isEqualTo(2);
+
+    assertThat(store.versions()).isEmpty();
   }
 }
