@@ -53,6 +53,9 @@ class OutageTest {
   private static final byte[] LARGE =
       UploadDocument.of(UploadDocument.random(20_000_000, 1)).bytes();
 
+  /** Time for uploads that the short deadlines refuse on a busy machine. */
+  private static final Duration SETUP = Duration.ofMinutes(1);
+
   private final FilesApi api = FilesApi.BOOTSTRAP;
 
   @Inject BufferBudget budget;
@@ -230,7 +233,7 @@ class OutageTest {
 
   /** Uploads what is there before the outage, which counts only then. */
   private String uploaded(byte[] contents) throws Exception {
-    String id = Eventually.gives(() -> api.uploadOne(UploadDocument.of(contents)));
+    String id = Eventually.givesWithin(SETUP, () -> api.uploadOne(UploadDocument.of(contents)));
     filesBefore = Storage.files();
     return id;
   }

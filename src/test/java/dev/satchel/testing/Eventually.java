@@ -29,7 +29,7 @@ public final class Eventually {
 
   /** The same, for what takes longer. */
   public static void holdsWithin(Duration patience, Assertion assertion) throws Exception {
-    gives(
+    givesWithin(
         patience,
         () -> {
           assertion.check();
@@ -39,10 +39,11 @@ public final class Eventually {
 
   /** What {@code question} gives, once it throws nothing; fails as {@link #holds} does. */
   public static <T> T gives(Callable<T> question) throws Exception {
-    return gives(PATIENCE, question);
+    return givesWithin(PATIENCE, question);
   }
 
-  private static <T> T gives(Duration patience, Callable<T> question) throws Exception {
+  /** The same, for what takes longer. */
+  public static <T> T givesWithin(Duration patience, Callable<T> question) throws Exception {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
