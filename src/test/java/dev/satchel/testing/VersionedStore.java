@@ -30,8 +30,6 @@ public final class VersionedStore implements AutoCloseable {
   private static final Pattern NAMED =
       Pattern.compile("<Key>([^<]+)</Key>(?:<VersionId>([^<]+)</VersionId>)?");
 
-  private static final String VERSION = "<Version><Key>%s</Key><VersionId>%s</VersionId></Version>";
-
   private final HttpServer server;
   private final Map<String, List<String>> versions = new TreeMap<>();
   private int versioningStatus = 200;
@@ -121,17 +119,21 @@ public final class VersionedStore implements AutoCloseable {
     versions.forEach(
         (key, all) -> {
           if (key.startsWith(prefix)) {
-            all.forEach(it -> list.append(VERSION.formatted(key, it)));
+            all.forEach(it -> list.append(listed(key, it)));
           }
         });
     return list.toString();
+  }
+
+  private static String listed(String key, String version) {
+    return "<Version><Key>%s</Key><VersionId>%s</VersionId></Version>".formatted(key, version);
   }
 
   private void delete(String key, @Nullable String version) {
     if (version == null) {
       put(key);
     } else {
-      versions.get(key).remove(version);
+      versions.getOrDefault(key, new ArrayList<>()).remove(version);
       versions.values().removeIf(List::isEmpty);
     }
   }
