@@ -10,10 +10,7 @@ package dev.satchel.image;
  */
 public final class ImageProbe {
 
-  /**
-   * First bytes to keep of an upload: enough for JPEGs whose size stands behind large metadata
-   * (ICC, depth maps).
-   */
+  /** First bytes to keep of an upload that is no JPEG; of those a {@link JpegExcerpt} is enough. */
   public static final int HEAD_BYTES = 1024 * 1024;
 
   /** Last bytes worth keeping of an upload that is longer than its head. */

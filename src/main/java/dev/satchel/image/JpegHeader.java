@@ -12,10 +12,10 @@ final class JpegHeader implements HeaderReader {
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
-  private static final int APP1 = 0xE1;
+  static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
   private static final int TEM = 0x01;
-  private static final String EXIF = "Exif\0\0";
+  static final String EXIF = "Exif\0\0";
 
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
@@ -51,15 +51,15 @@ final class JpegHeader implements HeaderReader {
     return at + 1;
   }
 
-  private static boolean startsFrame(int marker) {
+  static boolean startsFrame(int marker) {
     return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
   }
 
-  private static boolean standsAlone(int marker) {
+  static boolean standsAlone(int marker) {
     return marker == 0 || marker == TEM || (marker >= RST0 && marker <= SOI);
   }
 
-  private static boolean endsHeader(int marker) {
+  static boolean endsHeader(int marker) {
     return marker == SOS || marker == EOI;
   }
 }

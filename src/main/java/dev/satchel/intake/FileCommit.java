@@ -205,9 +205,9 @@ class FileCommit {
     row.mimeType = given(draft.type);
     row.size = blob.size();
     row.sha256 = blob.sha256();
-    row.imageWidth = draft.facts.width();
-    row.imageHeight = draft.facts.height();
-    row.photoCreatedAt = draft.facts.photoCreatedAt();
+    row.imageWidth = draft.facts().width();
+    row.imageHeight = draft.facts().height();
+    row.photoCreatedAt = draft.facts().photoCreatedAt();
     row.objectKey = draft.key.value();
     row.createdAt = now;
     row.expiresAt = upload.expiryInterval == null ? null : now.plusSeconds(upload.expiryInterval);

@@ -19,13 +19,14 @@ final class FileDraft {
   @Nullable String description;
   @Nullable String type;
   @Nullable BlobReceipt blob;
-  ImageFacts facts = ImageFacts.NONE;
 
   private final String contentsPath;
   private final String digestPath;
   private final Signature signature = new Signature();
   private @Nullable String expectedDigest;
-  private boolean measured;
+
+  /** Written by the worker that measures, and one value, so that nobody sees half of it. */
+  private volatile @Nullable ImageFacts measured;
 
   FileDraft(int index, BlobKey key) {
     this.key = key;
@@ -56,10 +57,15 @@ final class FileDraft {
     requireExpected();
   }
 
-  /** Tells what the contents show, if they are an image. */
+  /** Tells what the contents show, if they are an image. Any thread may call. */
   void measured(ImageFacts found) {
-    facts = found;
-    measured = true;
+    measured = found;
+  }
+
+  /** What the contents show, as far as that is known. */
+  ImageFacts facts() {
+    ImageFacts found = measured;
+    return found == null ? ImageFacts.NONE : found;
   }
 
   /** Looks at contents as they arrive; to be called with all of them, in order. */
@@ -69,7 +75,8 @@ final class FileDraft {
 
   /** Refuses a file that is known not to be an image, by its first bytes or by all of them. */
   void requirePhoto() {
-    if (signature.isForeign() || (measured && facts.width() == null)) {
+    ImageFacts found = measured;
+    if (signature.isForeign() || (found != null && found.width() == null)) {
       throw new ProblemException(
           ProblemCode.NOT_AN_IMAGE,
           contentsPath,

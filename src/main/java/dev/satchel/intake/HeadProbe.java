@@ -4,10 +4,12 @@ import dev.satchel.blob.BlobHead;
 import dev.satchel.image.ImageBytes;
 import dev.satchel.image.ImageFacts;
 import dev.satchel.image.ImageProbe;
+import dev.satchel.image.JpegExcerpt;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,11 @@ class HeadProbe {
     byte[] signature = bytes.readNBytes(ImageProbe.SIGNATURE_BYTES);
     if (!ImageProbe.mayBeImage(signature)) {
       return ImageBytes.of(signature);
+    }
+    if (JpegExcerpt.isJpeg(signature)) {
+      var jpeg = new PushbackInputStream(bytes, signature.length);
+      jpeg.unread(signature);
+      return JpegExcerpt.of(jpeg);
     }
     var first = Arrays.copyOf(signature, (int) Math.min(head.size(), ImageProbe.HEAD_BYTES));
     bytes.readNBytes(first, signature.length, first.length - signature.length);

@@ -70,6 +70,15 @@ class ThumbnailTest {
   }
 
   @Test
+  void findsTheSizeBehindMetadataOfAnySize() {
+    byte[] photo = Pictures.withExtendedXmp(Exif.of(6).inJpeg(Pictures.jpeg(400, 300)), 20);
+    String id = upload("image/jpeg", photo);
+
+    assertThat(api.metadata(id).jsonPath().getInt("imageWidth")).isEqualTo(300);
+    assertThat(api.metadata(id).jsonPath().getInt("imageHeight")).isEqualTo(400);
+  }
+
+  @Test
   void carriesNothingOfTheOriginalsMetadata() {
     byte[] photo = Exif.of(6).inJpeg(Pictures.jpeg(400, 300));
     assertThat(latin(photo)).contains(Exif.SENTINEL);

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +100,22 @@ public final class Pictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With so many segments of 64 KiB before all others, as phones keep depth maps. */
+  public static byte[] withExtendedXmp(byte[] jpeg, int segments) {
+    byte[] segment = new byte[2 + 0xFFFF];
+    Arrays.fill(segment, 0, 4, (byte) 0xFF);
+    segment[1] = (byte) 0xE1;
+    byte[] name = "http://ns.adobe.com/xmp/extension/\0".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(name, 0, segment, 4, name.length);
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(jpeg, 0, 2);
+    for (int i = 0; i < segments; i++) {
+      bytes.writeBytes(segment);
+    }
+    bytes.write(jpeg, 2, jpeg.length - 2);
+    return bytes.toByteArray();
   }
 
   /** A file of the resources beside the tests. */
