@@ -44,8 +44,8 @@ class OutageTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "satchel.s3.attempt-timeout", "4s",
-          "satchel.s3.write-timeout", "10s",
+          "satchel.s3.attempt-timeout", "2s",
+          "satchel.s3.write-timeout", "6s",
           "satchel.api.database-timeout", "2s");
     }
   }
@@ -160,13 +160,12 @@ class OutageTest {
 
   @Test
   void waitsForReadersLongerThanForTheStore() throws Exception {
-    String id = api.uploadOne(UploadDocument.of(UploadDocument.random(20_000_000, 7)));
-    filesBefore++;
+    String id = uploaded(UploadDocument.random(20_000_000, 7));
 
     try (var client = RawConnection.slowReader()) {
       client.send(RawConnection.head("GET /v1/files/" + id + " HTTP/1.1", api.key()));
       assertThat(client.isSilentFor(Duration.ofSeconds(10))).isFalse();
-      Thread.sleep(9_000); // the store may take twice the attempt's 4 s
+      Thread.sleep(5_000); // the store may take twice the attempt's 2 s
 
       assertThat(client.answer().isWhole()).isTrue();
     }

@@ -55,9 +55,9 @@ class WireFaultsTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "satchel.s3.part-size", "5M",
-          "satchel.s3.attempt-timeout", "1500ms",
-          "satchel.s3.write-timeout", "4s",
-          "satchel.api.database-timeout", "2s",
+          "satchel.s3.attempt-timeout", "1s",
+          "satchel.s3.write-timeout", "2500ms",
+          "satchel.api.database-timeout", "1500ms",
           "satchel.webhooks.poll-every", "1h",
           "satchel.idempotency.lease", "3s",
           "quarkus.datasource.reactive.max-size", Integer.toString(POOL));
