@@ -141,14 +141,7 @@ class AccessTest {
 
   @Test
   void everyAnswerHasADate() {
-    Stream<Response> answers =
-        Stream.of(
-            given().get("/v1/files"),
-            FilesApi.BOOTSTRAP.list(""),
-            FilesApi.BOOTSTRAP.download("x"),
-            given().get("/nowhere"));
-
-    assertThat(answers.map(it -> it.header("Date")))
+    assertThat(answersOfAllKinds().map(it -> it.header("Date")))
         .allSatisfy(
             date ->
                 assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
@@ -157,18 +150,19 @@ class AccessTest {
 
   @Test
   void everyAnswerHasAnIdOfItsOwn() {
-    Stream<Response> answers =
-        Stream.of(
-            given().get("/v1/files"),
-            FilesApi.BOOTSTRAP.list(""),
-            FilesApi.BOOTSTRAP.list("limit=0"),
-            FilesApi.BOOTSTRAP.download("x"),
-            given().get("/nowhere"),
-            given().get("/q/health/ready"));
-
-    assertThat(answers.map(it -> it.header("X-Request-Id")))
+    assertThat(answersOfAllKinds().map(it -> it.header("X-Request-Id")))
         .doesNotContainNull()
         .doesNotHaveDuplicates();
+  }
+
+  private static Stream<Response> answersOfAllKinds() {
+    return Stream.of(
+        given().get("/v1/files"),
+        FilesApi.BOOTSTRAP.list(""),
+        FilesApi.BOOTSTRAP.list("limit=0"),
+        FilesApi.BOOTSTRAP.download("x"),
+        given().get("/nowhere"),
+        given().get("/q/health/ready"));
   }
 
   @Test
