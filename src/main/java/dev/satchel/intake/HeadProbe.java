@@ -15,33 +15,43 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Measures images by their first part, on a worker thread. */
+/** Measures images by their first part, on a worker thread; other files keep none busy. */
 @ApplicationScoped
 class HeadProbe {
 
   private final ImageProbe probe = new ImageProbe();
 
-  /** Completes when {@code sink} has got the facts; it is called on a worker thread. */
+  /** Completes when {@code sink} has got the facts; it is called on any thread. */
   CompletableFuture<?> measure(BlobHead head, Consumer<ImageFacts> sink) {
-    return CompletableFuture.supplyAsync(() -> facts(head), Infrastructure.getDefaultExecutor())
+    byte[] signature = signature(head);
+    if (!ImageProbe.mayBeImage(signature)) {
+      sink.accept(ImageFacts.NONE);
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.supplyAsync(
+            () -> facts(signature, head), Infrastructure.getDefaultExecutor())
         .thenAccept(sink);
   }
 
-  private ImageFacts facts(BlobHead head) {
+  private static byte[] signature(BlobHead head) {
     try {
-      return probe.measure(ends(head));
+      return head.bytes().readNBytes(ImageProbe.SIGNATURE_BYTES);
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory does not fail to be read", e);
+      throw unexpected(e);
+    }
+  }
+
+  private ImageFacts facts(byte[] signature, BlobHead head) {
+    try {
+      return probe.measure(ends(signature, head));
+    } catch (IOException e) {
+      throw unexpected(e);
     }
   }
 
   /** Some formats keep what we want to know at their end; it is there if the blob ends here. */
-  private static ImageBytes ends(BlobHead head) throws IOException {
+  private static ImageBytes ends(byte[] signature, BlobHead head) throws IOException {
     InputStream bytes = head.bytes();
-    byte[] signature = bytes.readNBytes(ImageProbe.SIGNATURE_BYTES);
-    if (!ImageProbe.mayBeImage(signature)) {
-      return ImageBytes.of(signature);
-    }
     if (JpegExcerpt.isJpeg(signature)) {
       var jpeg = new PushbackInputStream(bytes, signature.length);
       jpeg.unread(signature);
@@ -55,5 +65,9 @@ class HeadProbe {
     long rest = head.size() - first.length;
     bytes.skipNBytes(Math.max(0, rest - ImageProbe.TAIL_BYTES));
     return ImageBytes.ends(first, bytes.readAllBytes(), head.size());
+  }
+
+  private static UncheckedIOException unexpected(IOException failure) {
+    return new UncheckedIOException("Memory does not fail to be read", failure);
   }
 }
