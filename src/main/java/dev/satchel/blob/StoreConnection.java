@@ -1,5 +1,7 @@
 package dev.satchel.blob;
 
+import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR;
+
 import dev.satchel.config.SatchelConfig;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import jakarta.enterprise.inject.Disposes;
@@ -46,10 +48,13 @@ final class StoreConnection {
   static S3AsyncClient client(
       S3AsyncClientBuilder builder, S3Config quarkus, SatchelConfig config) {
     return builder
+        .asyncConfiguration(
+            async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
         .serviceConfiguration(withoutChecksums(quarkus))
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(config.s3().attemptTimeout())
+                .addExecutionInterceptor(new PromptBody())
                 .build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

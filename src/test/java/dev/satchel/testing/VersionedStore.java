@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /**
  * As much of the S3 protocol as it takes to put objects into a bucket that keeps versions, which
@@ -49,13 +50,17 @@ public final class VersionedStore implements AutoCloseable {
 
   /** A client of it; the caller closes it. */
   public S3AsyncClient client() {
+    return clientOf(server.getAddress().getPort()).build();
+  }
+
+  /** A client, to be finished, of any store on this port of the loopback address. */
+  public static S3AsyncClientBuilder clientOf(int port) {
     return S3AsyncClient.builder()
-        .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+        .endpointOverride(URI.create("http://127.0.0.1:" + port))
         .forcePathStyle(true)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-        .build();
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")));
   }
 
   /** From now on answers the question whether it keeps versions with this status. */
