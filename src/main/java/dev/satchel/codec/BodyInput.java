@@ -27,6 +27,13 @@ final class BodyInput {
     chunkStart = next.position();
   }
 
+  /** Goes on with a copy of what is left of the chunk, on the heap. */
+  void keepUnread() {
+    ByteBuffer unread = ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+    letGo();
+    chunk = unread;
+  }
+
   void finish() {
     finished = true;
   }

@@ -40,7 +40,13 @@ public sealed interface UploadEvent {
    * @param bytes a view of the parser's own memory, or of what it was fed, not to be written to;
    *     valid until the next call of {@link UploadParser#next()}
    */
-  record Content(ByteBuffer bytes) implements UploadEvent {}
+  record Content(ByteBuffer bytes) implements UploadEvent {
+
+    /** The same bytes in memory of their own. */
+    public Content copied() {
+      return new Content(ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip());
+    }
+  }
 
   /**
    * The content of the file is complete; for an empty file no {@link Content} precedes it.

@@ -58,7 +58,8 @@ public final class UploadParser {
 
   /**
    * Gives the parser more to read. It reads during {@link #next()}, moving the buffer's position,
-   * so the buffer must be left alone until {@link UploadEvent.NeedsInput} comes back.
+   * so the buffer must be left alone until {@link UploadEvent.NeedsInput} comes back, or {@link
+   * #keepUnread} was called.
    *
    * @param chunk a heap or a direct buffer, of any size
    * @throws IllegalStateException if the previous chunk has not been read to its end, or after
@@ -66,6 +67,14 @@ public final class UploadParser {
    */
   public void feed(ByteBuffer chunk) {
     input.feed(chunk);
+  }
+
+  /**
+   * Copies what has not been read of the chunk, so that it may be taken back at once. The {@link
+   * UploadEvent.Content} of the last event is not among that.
+   */
+  public void keepUnread() {
+    input.keepUnread();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,28 @@ import org.jspecify.annotations.Nullable;
  * the heap. Here a body that waits costs one chunk, so chunks may be large. Over HTTP/2, whose
  * streams share a socket, the stream's window is the bound.
  *
+ * <p>A body may be {@link #borrowed}: then its pieces are not copied to the heap.
+ *
  * <p>A body that was paused has to be resumed in the end, whatever becomes of it: the next request
  * comes over the same socket. Used on the connection's event loop; keeps no state of its own.
  */
 public final class BodyStream implements ReadStream<Buffer> {
 
   private final HttpServerRequest request;
+  private final boolean borrows;
 
   public BodyStream(HttpServerRequest request) {
+    this(request, false);
+  }
+
+  private BodyStream(HttpServerRequest request, boolean borrows) {
     this.request = request;
+    this.borrows = borrows;
+  }
+
+  /** A body whose pieces are its handler's until that returns, and must not be kept. */
+  public static BodyStream borrowed(HttpServerRequest request) {
+    return new BodyStream(request, true);
   }
 
   /**
@@ -44,6 +58,7 @@ public final class BodyStream implements ReadStream<Buffer> {
     request.pause();
     if (hasSocket()) {
       socket().doPause();
+      lender().ifPresent(it -> it.flows(false));
     }
     return this;
   }
@@ -52,6 +67,7 @@ public final class BodyStream implements ReadStream<Buffer> {
   public BodyStream resume() {
     request.resume();
     if (hasSocket()) {
+      lender().ifPresent(it -> it.flows(true));
       socket().doResume();
     }
     return this;
@@ -64,7 +80,7 @@ public final class BodyStream implements ReadStream<Buffer> {
 
   @Override
   public BodyStream handler(@Nullable Handler<Buffer> chunks) {
-    request.handler(chunks);
+    request.handler(hasSocket() ? lent(chunks) : chunks);
     return this;
   }
 
@@ -82,6 +98,16 @@ public final class BodyStream implements ReadStream<Buffer> {
 
   private boolean hasSocket() {
     return request.version() != HttpVersion.HTTP_2;
+  }
+
+  private @Nullable Handler<Buffer> lent(@Nullable Handler<Buffer> chunks) {
+    Optional<BodyLender> lender = lender();
+    lender.ifPresent(BodyLender::end);
+    return borrows && chunks != null && lender.isPresent() ? lender.get().reader(chunks) : chunks;
+  }
+
+  private Optional<BodyLender> lender() {
+    return Optional.ofNullable(socket().channel().pipeline().get(BodyLender.class));
   }
 
   private ConnectionBase socket() {

@@ -53,6 +53,9 @@ class ConnectionLimits {
     if (installed.compareAndSet(false, true)) {
       install(connection.parent().pipeline());
     }
+    if (request.version() != HttpVersion.HTTP_2) {
+      BodyLender.attach(connection.pipeline());
+    }
     HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
     if (deadline != null) {
       deadline.headArrived();

@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The body of an upload while it arrives.
  *
- * @param bytes paused until the upload takes it; fails when the client leaves
+ * @param bytes paused until the upload takes it; fails when the client leaves. A piece is the
+ *     handler's only until that returns
  * @param format how to read it
  * @param length bytes of the whole body, where the client has announced them
  * @param clientLeft whether the client left before anybody listened; it is not heard of again

@@ -119,6 +119,17 @@ final class UploadPipeline implements BlobSink.Listener {
     }
     parser.feed(chunk.getByteBuf().nioBuffer());
     pump();
+    if (held != null) {
+      keepChunk();
+    }
+  }
+
+  /** The chunk is lent: what has to wait is copied. */
+  private void keepChunk() {
+    parser.keepUnread();
+    if (held instanceof Content content) {
+      held = content.copied();
+    }
   }
 
   private void end() {

@@ -95,7 +95,7 @@ public class UploadResource {
     requireNoContentEncoding(request);
     var body =
         new UploadBody(
-            new BodyStream(request),
+            BodyStream.borrowed(request),
             format(mediaType(headers)),
             length(request),
             () -> request.response().closed(),

@@ -4,6 +4,7 @@ import static dev.satchel.testing.RawConnection.uploadHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BufferBudget;
+import dev.satchel.digest.Sha256;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.RawConnection;
@@ -16,8 +17,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +48,8 @@ class OverloadTest {
   private static final int LINE = 20;
   private static final byte[] DOCUMENT =
       UploadDocument.of(UploadDocument.random(1_000_000, 1)).bytes();
+
+  private static final byte[] LARGE = UploadDocument.random(20_000_000, 2);
 
   private final FilesApi api = FilesApi.BOOTSTRAP;
   private final List<RawConnection> clients = new ArrayList<>();
@@ -106,11 +112,38 @@ class OverloadTest {
   /** Each holds a part and wants another: three times as much memory as there is. */
   @Test
   void noneOfManyLargeOnesStarves() throws Exception {
-    byte[] large = UploadDocument.of(UploadDocument.random(20_000_000, 2)).bytes();
+    byte[] document = UploadDocument.of(LARGE).with("sha256", hash(LARGE)).bytes();
+
+    uploadManyAtOnce(uploadHead("Content-Length: " + document.length), document);
+  }
+
+  /** What waits of them is a piece of the body itself. */
+  @Test
+  void noneOfManyLargeFormsStarves() throws Exception {
+    var form = new ByteArrayOutputStream();
+    form.writeBytes(part("files\"; filename=\"a"));
+    form.writeBytes(LARGE);
+    form.writeBytes(part("sha256"));
+    form.writeBytes(utf8(hash(LARGE)));
+    form.writeBytes(part("userId"));
+    form.writeBytes(utf8(UploadDocument.USER + "\r\n--x--"));
+
+    uploadManyAtOnce(
+        uploadHead("Content-Length: " + form.size())
+            .replace("application/json", "multipart/form-data; boundary=x"),
+        form.toByteArray());
+  }
+
+  private static byte[] part(String name) {
+    return utf8("\r\n--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n");
+  }
+
+  /** That their bytes are the right ones is what their SHA-256 tells. */
+  private static void uploadManyAtOnce(String head, byte[] body) throws Exception {
     try (var threads = Executors.newFixedThreadPool(12)) {
       List<Callable<Integer>> uploads = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        uploads.add(() -> status(large));
+        uploads.add(() -> status(head, body));
       }
       for (Future<Integer> upload : threads.invokeAll(uploads)) {
         assertThat(upload.get()).isEqualTo(200);
@@ -118,11 +151,19 @@ class OverloadTest {
     }
   }
 
-  private static int status(byte[] document) throws Exception {
+  private static int status(String head, byte[] body) throws Exception {
     try (var client = RawConnection.open()) {
-      client.send(uploadHead("Content-Length: " + document.length)).send(document);
+      client.send(head).send(body);
       return client.answer().status();
     }
+  }
+
+  private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(Sha256.of(bytes));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Clients that have sent the beginning of a file. */

@@ -34,17 +34,24 @@ record Reading(List<String> events, @Nullable Fault fault, @Nullable String path
     return of(UploadParser.json(limits), document, sizeAt, direct);
   }
 
-  /** Reads a body with a new parser, in chunks, whose size at an offset {@code sizeAt} tells. */
+  /**
+   * Reads a body with a new parser, in chunks, whose size at an offset {@code sizeAt} tells. Direct
+   * ones are taken back after each event, and overwritten.
+   */
   static Reading of(UploadParser parser, byte[] document, IntUnaryOperator sizeAt, boolean direct) {
     Recorder recorder = new Recorder();
+    ByteBuffer chunk = ByteBuffer.allocate(0);
     int at = 0;
     try {
       while (!recorder.ended) {
         if (recorder.record(parser.next())) {
           int size = at == document.length ? 0 : sizeAt.applyAsInt(at);
           int end = (int) Math.min(document.length, (long) at + size);
-          feed(parser, document, at, end, direct);
+          chunk = feed(parser, document, at, end, direct);
           at = end;
+        } else if (direct) {
+          parser.keepUnread();
+          overwrite(chunk);
         }
       }
       return new Reading(recorder.lines, null, null);
@@ -62,14 +69,23 @@ record Reading(List<String> events, @Nullable Fault fault, @Nullable String path
     return fault == Fault.INVALID_JSON || fault == Fault.INVALID_ENCODING;
   }
 
-  private static void feed(UploadParser parser, byte[] from, int at, int end, boolean direct) {
+  private static ByteBuffer feed(
+      UploadParser parser, byte[] from, int at, int end, boolean direct) {
     if (at == end) {
       parser.finish();
-      return;
+      return ByteBuffer.allocate(0);
     }
     ByteBuffer chunk =
         direct ? ByteBuffer.allocateDirect(end - at + 1) : ByteBuffer.allocate(end - at + 1);
     parser.feed(chunk.put((byte) '!').put(from, at, end - at).flip().position(1));
+    return chunk.duplicate();
+  }
+
+  private static void overwrite(ByteBuffer chunk) {
+    chunk.clear();
+    while (chunk.hasRemaining()) {
+      chunk.put((byte) '#');
+    }
   }
 
   private static final class Recorder {
