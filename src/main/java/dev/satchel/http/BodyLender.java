@@ -47,7 +47,7 @@ final class BodyLender extends ChannelInboundHandlerAdapter {
     lender.dispatched = lender.inHead;
   }
 
-  /** Has the pieces that follow lent to {@code reader}, which must return what it is made to be. */
+  /** The handler to be set, so that from now on pieces are lent to {@code reader}. */
   Handler<Buffer> reader(Handler<Buffer> reader) {
     hasReader = dispatched;
     return piece -> {
@@ -99,7 +99,7 @@ final class BodyLender extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** What was lent may be overwritten as soon as it is released. */
+  /** A piece that somebody still has is not released, since then it would be overwritten. */
   private void lend(ChannelHandlerContext connection, ByteBuf piece) {
     connection.fireChannelRead(new DefaultHttpContent(Unpooled.wrappedBuffer(piece.nioBuffer())));
     if (taken != passed) {
