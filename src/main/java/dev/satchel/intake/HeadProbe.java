@@ -15,43 +15,33 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Measures images by their first part, on a worker thread; other files keep none busy. */
+/** Measures images by their first part, on a worker thread. */
 @ApplicationScoped
 class HeadProbe {
 
   private final ImageProbe probe = new ImageProbe();
 
-  /** Completes when {@code sink} has got the facts; it is called on any thread. */
+  /** Completes when {@code sink} has got the facts; it is called on a worker thread. */
   CompletableFuture<?> measure(BlobHead head, Consumer<ImageFacts> sink) {
-    byte[] signature = signature(head);
-    if (!ImageProbe.mayBeImage(signature)) {
-      sink.accept(ImageFacts.NONE);
-      return CompletableFuture.completedFuture(null);
-    }
-    return CompletableFuture.supplyAsync(
-            () -> facts(signature, head), Infrastructure.getDefaultExecutor())
+    return CompletableFuture.supplyAsync(() -> facts(head), Infrastructure.getDefaultExecutor())
         .thenAccept(sink);
   }
 
-  private static byte[] signature(BlobHead head) {
+  private ImageFacts facts(BlobHead head) {
     try {
-      return head.bytes().readNBytes(ImageProbe.SIGNATURE_BYTES);
+      return probe.measure(ends(head));
     } catch (IOException e) {
-      throw unexpected(e);
-    }
-  }
-
-  private ImageFacts facts(byte[] signature, BlobHead head) {
-    try {
-      return probe.measure(ends(signature, head));
-    } catch (IOException e) {
-      throw unexpected(e);
+      throw new UncheckedIOException("Memory does not fail to be read", e);
     }
   }
 
   /** Some formats keep what we want to know at their end; it is there if the blob ends here. */
-  private static ImageBytes ends(byte[] signature, BlobHead head) throws IOException {
+  private static ImageBytes ends(BlobHead head) throws IOException {
     InputStream bytes = head.bytes();
+    byte[] signature = bytes.readNBytes(ImageProbe.SIGNATURE_BYTES);
+    if (!ImageProbe.mayBeImage(signature)) {
+      return ImageBytes.of(signature);
+    }
     if (JpegExcerpt.isJpeg(signature)) {
       var jpeg = new PushbackInputStream(bytes, signature.length);
       jpeg.unread(signature);
@@ -65,9 +55,5 @@ class HeadProbe {
     long rest = head.size() - first.length;
     bytes.skipNBytes(Math.max(0, rest - ImageProbe.TAIL_BYTES));
     return ImageBytes.ends(first, bytes.readAllBytes(), head.size());
-  }
-
-  private static UncheckedIOException unexpected(IOException failure) {
-    return new UncheckedIOException("Memory does not fail to be read", failure);
   }
 }

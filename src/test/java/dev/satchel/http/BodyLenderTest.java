@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.digest.Sha256;
 import dev.satchel.testing.RawConnection;
+import dev.satchel.testing.UploadDocument;
 import io.netty.channel.Channel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +36,7 @@ class BodyLenderTest {
 
   @Test
   void lendsToReadersThatTakeWhatComes() throws Exception {
-    byte[] body = random(1);
+    byte[] body = UploadDocument.random(LENGTH, 1);
     int port = serve(request -> answerWithHash(request, BodyStream.borrowed(request)));
 
     assertThat(answersTo(port, body)).containsExactly(hash(body));
@@ -45,7 +45,7 @@ class BodyLenderTest {
 
   @Test
   void copiesForAllOthers() throws Exception {
-    byte[] body = random(2);
+    byte[] body = UploadDocument.random(LENGTH, 2);
     int port = serve(request -> answerWithHash(request, new BodyStream(request)));
 
     assertThat(answersTo(port, body)).containsExactly(hash(body));
@@ -54,7 +54,7 @@ class BodyLenderTest {
 
   @Test
   void lendsAgainWhenWhatWasKeptBackIsRead() throws Exception {
-    byte[] body = random(3);
+    byte[] body = UploadDocument.random(LENGTH, 3);
     int port =
         serve(
             request -> {
@@ -69,7 +69,7 @@ class BodyLenderTest {
 
   @Test
   void lendsNothingToAReaderThatFollowsABorrower() throws Exception {
-    byte[] body = random(4);
+    byte[] body = UploadDocument.random(LENGTH, 4);
     int port =
         serve(
             request -> {
@@ -90,9 +90,9 @@ class BodyLenderTest {
   /** The second one arrives, in part, before the first is answered. */
   @Test
   void tellsPipelinedBodiesApart() throws Exception {
-    byte[] first = random(5);
-    byte[] second = random(6);
-    byte[] third = random(7);
+    byte[] first = UploadDocument.random(LENGTH, 5);
+    byte[] second = UploadDocument.random(LENGTH, 6);
+    byte[] third = UploadDocument.random(LENGTH, 7);
     int port =
         serve(
             request ->
@@ -173,12 +173,6 @@ class BodyLenderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] random(long seed) {
-    var bytes = new byte[LENGTH];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
   }
 
   private static String hash(byte[] bytes) {
