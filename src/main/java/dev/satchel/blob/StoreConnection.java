@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * <p>Each try of a request has to be answered within {@code satchel.s3.attempt-timeout}. From then
  * on an {@link ObjectBody} has deadlines of its own. The SDK's read timeout counts the time too in
  * which a slow client takes nothing, so it is as long as the client's own idle timeout.
+ *
+ * <p>Results arrive on the event loop that has heard of them, which is spared a hop: what follows
+ * on one must not block.
  */
 @Singleton
 final class StoreConnection {

@@ -73,10 +73,15 @@ final class FileDraft {
     signature.inspect(contents);
   }
 
+  /** Whether the first bytes that were inspected are those of no image. */
+  boolean isForeign() {
+    return signature.isForeign();
+  }
+
   /** Refuses a file that is known not to be an image, by its first bytes or by all of them. */
   void requirePhoto() {
     ImageFacts found = measured;
-    if (signature.isForeign() || (found != null && found.width() == null)) {
+    if (isForeign() || (found != null && found.width() == null)) {
       throw new ProblemException(
           ProblemCode.NOT_AN_IMAGE,
           contentsPath,

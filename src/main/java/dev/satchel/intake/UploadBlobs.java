@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.blob.BlobHead;
 import dev.satchel.blob.BlobSink;
 import dev.satchel.blob.BufferLease;
 import dev.satchel.problem.ProblemException;
@@ -125,12 +126,19 @@ final class UploadBlobs implements UploadContents {
               .open(
                   file.key,
                   Objects.requireNonNull(lease, "Admitted uploads have a lease"),
-                  head -> room.probe().measure(head, file::measured),
+                  head -> measure(file, head),
                   listener,
                   owner);
       sinks.add(current);
     }
     return current;
+  }
+
+  /** What is known to be no image keeps no worker busy. */
+  private CompletableFuture<?> measure(FileDraft file, BlobHead head) {
+    return file.isForeign()
+        ? CompletableFuture.completedFuture(null)
+        : room.probe().measure(head, file::measured);
   }
 
   private CompletableFuture<Void> discardSinks() {
