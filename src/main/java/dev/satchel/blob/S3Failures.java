@@ -13,6 +13,9 @@ final class S3Failures {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int NOT_IMPLEMENTED = 501;
 
+  /** Begins the name of a handler that the SDK adds to a connection for each request. */
+  private static final String SDK_HANDLER = "HttpStreamsClientHandler#";
+
   private S3Failures() {}
 
   /** The request, failing as {@link #translated(Throwable)} says. */
@@ -43,6 +46,16 @@ final class S3Failures {
   static boolean isNotImplemented(Throwable failure) {
     return cause(failure) instanceof S3Exception refused
         && (refused.statusCode() == NOT_IMPLEMENTED || refused.statusCode() == METHOD_NOT_ALLOWED);
+  }
+
+  /**
+   * Whether the SDK's HTTP client got in its own way: where the answer to a request without a body
+   * overtakes the end of that request, it hands the connection on with its handlers still in place,
+   * and whoever gets it fails. The request was not at fault, and another connection takes it.
+   */
+  static boolean isLeftHandler(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() != null && cause.getMessage().contains(SDK_HANDLER);
   }
 
   private static Throwable cause(Throwable failure) {

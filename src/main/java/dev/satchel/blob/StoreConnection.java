@@ -58,6 +58,7 @@ final class StoreConnection {
             builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(config.s3().attemptTimeout())
                 .addExecutionInterceptor(new PromptBody())
+                .retryStrategy(tries -> tries.retryOnException(S3Failures::isLeftHandler))
                 .build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

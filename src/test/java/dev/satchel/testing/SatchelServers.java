@@ -22,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /**
  * Gives tests a real PostgreSQL and a real S3-protocol server, empty at first.
@@ -64,17 +65,20 @@ public final class SatchelServers implements QuarkusTestResourceLifecycleManager
 
   /** A client of the S3 server; the caller closes it. */
   public static S3AsyncClient s3() {
+    return s3Builder().forcePathStyle(true).build();
+  }
+
+  /** Of clients of the S3 server, which knows buckets by the path only. */
+  public static S3AsyncClientBuilder s3Builder() {
     String credentials = "quarkus.s3.aws.credentials.static-provider.";
     return S3AsyncClient.builder()
         .endpointOverride(URI.create(property("quarkus.s3.endpoint-override")))
-        .forcePathStyle(true)
         .region(Region.of(property("quarkus.s3.aws.region")))
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(
                     property(credentials + "access-key-id"),
-                    property(credentials + "secret-access-key"))))
-        .build();
+                    property(credentials + "secret-access-key"))));
   }
 
   static String property(String name) {
