@@ -54,8 +54,7 @@ final class S3Failures {
    * and whoever gets it fails. The request was not at fault, and another connection takes it.
    */
   static boolean isLeftHandler(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() != null && cause.getMessage().contains(SDK_HANDLER);
+    return failure.getMessage() != null && failure.getMessage().contains(SDK_HANDLER);
   }
 
   private static Throwable cause(Throwable failure) {

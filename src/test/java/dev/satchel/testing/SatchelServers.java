@@ -68,7 +68,7 @@ public final class SatchelServers implements QuarkusTestResourceLifecycleManager
     return s3Builder().forcePathStyle(true).build();
   }
 
-  /** Of clients of the S3 server, which knows buckets by the path only. */
+  /** A client, to be finished, of the S3 server, which finds buckets by the path only. */
   public static S3AsyncClientBuilder s3Builder() {
     String credentials = "quarkus.s3.aws.credentials.static-provider.";
     return S3AsyncClient.builder()
