@@ -1,6 +1,7 @@
 /**
- * What all users of PostgreSQL share: that none of them waits for ever, and that many who ask for
- * the same at a time share a statement.
+ * The one door to PostgreSQL, {@link dev.satchel.database.Database}: SQL, transactions and sessions
+ * of entities, each with a bound in time, and with failures that tell an outage from a refusal
+ * ({@link dev.satchel.database.DatabaseFailures}). Nobody else sees the pool of connections.
  */
 @NullMarked
 package dev.satchel.database;

@@ -1,0 +1,89 @@
+package dev.satchel.database;
+
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.problem.ProblemCode;
+import dev.satchel.problem.ProblemException;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The one door to PostgreSQL. Nobody waits behind it longer than {@code
+ * satchel.api.database-timeout}: its client would wait for ever where a host is gone without a
+ * word. What fails since the database is away, or says "not this server, not now", is {@link
+ * ProblemCode#DATABASE_UNAVAILABLE}, with the client's own failure as its cause; what it refuses
+ * for good comes as the client tells it.
+ *
+ * <p>Who gives up, or is cancelled, no longer waits; the work goes on to its end and lets go of its
+ * connection. So whether a change was made is not known then. Results arrive on any thread.
+ */
+@ApplicationScoped
+public class Database implements Statements {
+
+  private final Pool pool;
+  private final Duration patience;
+
+  Database(Pool pool, SatchelConfig config) {
+    this.pool = pool;
+    this.patience = config.api().databaseTimeout();
+  }
+
+  /** Fails as the class says. */
+  @Override
+  public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
+    return bounded(() -> pool.preparedQuery(sql).execute(parameters));
+  }
+
+  /** Commits what {@code work} does, or, where that fails, nothing of it. */
+  public <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
+    return bounded(
+        () -> pool.withTransaction(connection -> work.apply(new SqlTransaction(connection))));
+  }
+
+  /** Does {@code work} with entities, in a session that ends before the result is given. */
+  public <T> Uni<T> session(Supplier<Uni<T>> work) {
+    return bounded(() -> Panache.withSession(work));
+  }
+
+  /**
+   * The same in a transaction, as {@link #inTransaction}. Entities that {@code work} has found are
+   * saved with its commit.
+   */
+  public <T> Uni<T> transactionSession(Function<Transaction, Uni<T>> work) {
+    return bounded(
+        () ->
+            Panache.withTransaction(
+                () ->
+                    Panache.getSession()
+                        .chain(session -> work.apply(SessionTransaction.of(session)))));
+  }
+
+  /** Whether {@code failure} means that the database was not there, or not in time. */
+  public static boolean isUnavailable(Throwable failure) {
+    return failure instanceof ProblemException problem
+        && problem.code() == ProblemCode.DATABASE_UNAVAILABLE;
+  }
+
+  /** Whether {@code failure} means that the database did not answer in time. */
+  public static boolean isTimeout(Throwable failure) {
+    return isUnavailable(failure) && failure.getCause() instanceof TimeoutException;
+  }
+
+  private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .<T>emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail))
+        .ifNoItem()
+        .after(patience)
+        .failWith(TimeoutException::new)
+        .onFailure()
+        .transform(DatabaseFailures::translated);
+  }
+}
