@@ -1,6 +1,7 @@
 package dev.satchel;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,10 +12,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -67,10 +75,19 @@ class ArchitectureTest {
                   "image",
                   "problem",
                   "request")),
-          Map.entry("event", Set.of()),
+          Map.entry("event", Set.of("database")),
           Map.entry(
               "webhook",
-              Set.of("access", "audit", "config", "event", "http", "id", "problem", "time")),
+              Set.of(
+                  "access",
+                  "audit",
+                  "config",
+                  "database",
+                  "event",
+                  "http",
+                  "id",
+                  "problem",
+                  "time")),
           Map.entry(
               "request",
               Set.of(
@@ -86,7 +103,8 @@ class ArchitectureTest {
                   "time",
                   "webhook")),
           Map.entry(
-              "retention", Set.of("access", "blob", "config", "file", "id", "intake", "webhook")),
+              "retention",
+              Set.of("access", "blob", "config", "database", "file", "id", "intake", "webhook")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =
@@ -126,6 +144,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  /** Its pool and its sessions; rows and the values of parameters are known to all who ask. */
+  @Test
+  void onlyDatabaseKnowsTheWayToPostgresql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.satchel.database")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
+                .and(
+                    not(
+                        belongToAnyOf(
+                            Tuple.class,
+                            SqlResult.class,
+                            RowSet.class,
+                            RowIterator.class,
+                            Row.class))))
+        .orShould()
+        .dependOnClassesThat(belongToAnyOf(Panache.class, Mutiny.class))
         .check(CLASSES);
   }
 

@@ -1,14 +1,15 @@
 package dev.satchel.access;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.UUID;
 
@@ -44,12 +45,12 @@ class BootstrapKey {
       """;
 
   private final SatchelConfig config;
-  private final Pool pool;
+  private final Database database;
   private final Clock clock;
 
-  BootstrapKey(SatchelConfig config, Pool pool, Clock clock) {
+  BootstrapKey(SatchelConfig config, Database database, Clock clock) {
     this.config = config;
-    this.pool = pool;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -60,14 +61,7 @@ class BootstrapKey {
   private void set(String key) {
     String everyScope = Scope.format(EnumSet.allOf(Scope.class));
     execute(ENSURE_ACCOUNT, Tuple.of(ACCOUNT_ID, now()));
-    execute(
-        SET,
-        Tuple.of(
-            KEY_ID,
-            ACCOUNT_ID,
-            io.vertx.core.buffer.Buffer.buffer(KeyHash.of(key)),
-            everyScope,
-            now()));
+    execute(SET, Tuple.of(KEY_ID, ACCOUNT_ID, Buffer.buffer(KeyHash.of(key)), everyScope, now()));
   }
 
   private void revoke() {
@@ -75,10 +69,10 @@ class BootstrapKey {
   }
 
   private void execute(String sql, Tuple parameters) {
-    pool.preparedQuery(sql).executeAndAwait(parameters);
+    database.update(sql, parameters).await().indefinitely();
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 }

@@ -3,7 +3,6 @@ package dev.satchel.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.database.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,13 +20,11 @@ import java.util.UUID;
 class KnownKeys {
 
   private final ApiKeys keys;
-  private final DatabasePatience patience;
   private final Clock clock;
   private final Cache<String, ApiKey> known;
 
-  KnownKeys(ApiKeys keys, DatabasePatience patience, SatchelConfig config, Clock clock) {
+  KnownKeys(ApiKeys keys, SatchelConfig config, Clock clock) {
     this.keys = keys;
-    this.patience = patience;
     this.clock = clock;
     this.known =
         Caffeine.newBuilder()
@@ -42,8 +39,7 @@ class KnownKeys {
     String name = HexFormat.of().formatHex(hash);
     ApiKey found = known.getIfPresent(name);
     return found == null
-        ? patience
-            .bound(keys.valid(hash))
+        ? keys.valid(hash)
             .invoke(it -> it.ifPresent(valid -> known.put(name, valid)))
             .map(this::unexpired)
         : Uni.createFrom().item(unexpired(Optional.of(found)));

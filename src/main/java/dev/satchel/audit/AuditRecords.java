@@ -1,6 +1,6 @@
 package dev.satchel.audit;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.satchel.database.Database;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +12,13 @@ import java.util.UUID;
 @ApplicationScoped
 class AuditRecords implements PanacheRepositoryBase<AuditRecord, UUID> {
 
-  /** Opens a session of its own. */
+  private final Database database;
+
+  AuditRecords(Database database) {
+    this.database = database;
+  }
+
+  /** Up to {@code query.page().limit()} records, newest first, and one more if there are more. */
   Uni<List<AuditRecord>> list(AuditQuery query) {
     var condition = new StringBuilder("accountId = :account");
     var parameters = Parameters.with("account", query.accountId());
@@ -46,7 +52,6 @@ class AuditRecords implements PanacheRepositoryBase<AuditRecord, UUID> {
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(" order by createdAt desc, id desc").toString();
-    return Panache.withSession(
-        () -> find(ordered, parameters).range(0, query.page().limit()).list());
+    return database.session(() -> find(ordered, parameters).range(0, query.page().limit()).list());
   }
 }

@@ -1,26 +1,24 @@
 package dev.satchel.audit;
 
 import dev.satchel.database.Batches;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
+import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,23 +44,16 @@ public class AuditTrail {
       """;
 
   private final AuditRecords records;
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final Vertx vertx;
   private final Batches<AuditRecord, Boolean> appends = new Batches<>(BATCH, this::appendAll);
 
   AuditTrail(
-      AuditRecords records,
-      Pool pool,
-      DatabasePatience patience,
-      TimeOrderedIds ids,
-      Clock clock,
-      Vertx vertx) {
+      AuditRecords records, Database database, TimeOrderedIds ids, Clock clock, Vertx vertx) {
     this.records = records;
-    this.pool = pool;
-    this.patience = patience;
+    this.database = database;
     this.ids = ids;
     this.clock = clock;
     this.vertx = vertx;
@@ -70,17 +61,19 @@ public class AuditTrail {
 
   /** Appends that the actor did this to the files, in the caller's transaction. */
   public Uni<Void> append(
-      SqlClient transaction, Actor actor, AuditedAction action, Collection<UUID> files) {
+      Transaction transaction, Actor actor, AuditedAction action, Collection<UUID> files) {
     List<AuditRecord> records =
         files.stream().map(file -> ofFile(actor, action, file, AuditRecord.DONE)).toList();
-    return records.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : transaction.preparedQuery(APPEND).execute(parameters(records)).replaceWithVoid();
+    return records.isEmpty() ? Uni.createFrom().voidItem() : append(transaction, records);
   }
 
-  /** Appends that the actor changed a key or a webhook, in the transaction of the session. */
-  public Uni<Void> append(Actor actor, AuditedAction action, UUID target) {
-    return records.persist(ofTarget(actor, action, target, AuditRecord.DONE)).replaceWithVoid();
+  /** Appends that the actor changed a key or a webhook, in the caller's transaction. */
+  public Uni<Void> append(Transaction transaction, Actor actor, AuditedAction action, UUID target) {
+    return append(transaction, List.of(ofTarget(actor, action, target, AuditRecord.DONE)));
+  }
+
+  private static Uni<Void> append(Statements statements, List<AuditRecord> records) {
+    return statements.update(APPEND, parameters(records)).replaceWithVoid();
   }
 
   /**
@@ -130,7 +123,7 @@ public class AuditTrail {
 
   /** Up to {@code limit} records, newest first, and one more if there are more. */
   public Uni<List<AuditRecord>> list(AuditQuery query) {
-    return patience.bound(records.list(query));
+    return records.list(query);
   }
 
   private void recordBehind(AuditRecord record) {
@@ -148,9 +141,7 @@ public class AuditTrail {
   }
 
   private Uni<List<Boolean>> appendAll(List<AuditRecord> records) {
-    return patience
-        .bound(pool.preparedQuery(APPEND).execute(parameters(records)))
-        .replaceWith(Collections.nCopies(records.size(), true));
+    return append(database, records).replaceWith(Collections.nCopies(records.size(), true));
   }
 
   private AuditRecord ofFile(
@@ -183,22 +174,16 @@ public class AuditTrail {
   private static Tuple parameters(List<AuditRecord> records) {
     return Tuple.from(
         new Object[] {
-          column(records, UUID[]::new, record -> record.id),
-          column(records, UUID[]::new, record -> record.accountId),
-          column(records, UUID[]::new, record -> record.keyId),
-          column(
-              records, OffsetDateTime[]::new, record -> record.createdAt.atOffset(ZoneOffset.UTC)),
-          column(records, String[]::new, record -> record.action),
-          column(records, UUID[]::new, record -> record.fileId),
-          column(records, UUID[]::new, record -> record.targetId),
-          column(records, String[]::new, record -> record.outcome),
-          column(records, String[]::new, record -> record.clientAddress),
-          column(records, String[]::new, record -> record.requestId)
+          Columns.array(records, UUID[]::new, record -> record.id),
+          Columns.array(records, UUID[]::new, record -> record.accountId),
+          Columns.array(records, UUID[]::new, record -> record.keyId),
+          Columns.array(records, OffsetDateTime[]::new, record -> Columns.utc(record.createdAt)),
+          Columns.array(records, String[]::new, record -> record.action),
+          Columns.array(records, UUID[]::new, record -> record.fileId),
+          Columns.array(records, UUID[]::new, record -> record.targetId),
+          Columns.array(records, String[]::new, record -> record.outcome),
+          Columns.array(records, String[]::new, record -> record.clientAddress),
+          Columns.array(records, String[]::new, record -> record.requestId)
         });
-  }
-
-  private static <T> T[] column(
-      List<AuditRecord> records, IntFunction<T[]> array, Function<AuditRecord, @Nullable T> value) {
-    return records.stream().map(value).toArray(array);
   }
 }

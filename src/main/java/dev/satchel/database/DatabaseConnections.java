@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Makes the pool of connections, as Quarkus would, whose connections do not outlive a host that is
- * gone without a word. Who waits for such a connection gives up ({@link DatabasePatience}), but the
+ * gone without a word. Who waits for such a connection gives up ({@link Database}), but the
  * connection would keep its place in the pool, until none is left.
  *
  * <p>The client's own idle timeout does not help: it asks the server to close the connection.

@@ -1,7 +1,7 @@
 package dev.satchel.event;
 
+import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.Optional;
 
 /** Who is to hear of events. */
@@ -12,5 +12,5 @@ public interface EventTargets {
    *
    * @param url the one target, where the change names one; else all that the account has registered
    */
-  Uni<Void> enqueue(SqlClient transaction, Event event, Optional<String> url);
+  Uni<Void> enqueue(Transaction transaction, Event event, Optional<String> url);
 }

@@ -1,10 +1,10 @@
 package dev.satchel.event;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Events, committed with the changes that they tell of. */
@@ -30,13 +30,13 @@ public class Outbox {
    *
    * @param url the one target, where the change names one; else all that the account has registered
    */
-  public Uni<Void> append(SqlClient transaction, Event event, Optional<String> url) {
+  public Uni<Void> append(Transaction transaction, Event event, Optional<String> url) {
     return append(transaction, event).chain(() -> targets.enqueue(transaction, event, url));
   }
 
   /** Appends an event for which the caller enqueues the deliveries itself, in its transaction. */
-  public Uni<Void> append(SqlClient transaction, Event event) {
-    return transaction.preparedQuery(APPEND).execute(row(event)).replaceWithVoid();
+  public Uni<Void> append(Transaction transaction, Event event) {
+    return transaction.update(APPEND, row(event)).replaceWithVoid();
   }
 
   private static Tuple row(Event event) {
@@ -48,7 +48,7 @@ public class Outbox {
           event.fileRequestId(),
           event.sequence(),
           event.payload(),
-          event.createdAt().atOffset(ZoneOffset.UTC)
+          Columns.utc(event.createdAt())
         });
   }
 }

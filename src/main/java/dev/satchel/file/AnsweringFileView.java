@@ -1,9 +1,8 @@
 package dev.satchel.file;
 
+import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +24,14 @@ public record AnsweringFileView(
   static AnsweringFileView of(Row row) {
     return new AnsweringFileView(
         row.getUUID("id"),
-        Objects.requireNonNull(instant(row, "created_at")),
+        Columns.instant(row, "created_at"),
         row.getString("description"),
-        instant(row, "expires_at"),
+        Columns.instantOrNull(row, "expires_at"),
         row.getInteger("image_height"),
         row.getInteger("image_width"),
         row.getString("mime_type"),
         row.getString("original_name"),
-        instant(row, "photo_created_at"),
+        Columns.instantOrNull(row, "photo_created_at"),
         row.getLong("size"));
-  }
-
-  private static @Nullable Instant instant(Row row, String column) {
-    OffsetDateTime time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,12 +1,12 @@
 package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +34,16 @@ public class BlobOwners {
       order by object_key collate "C" limit $4
       """;
 
-  private final Pool pool;
+  private final Database database;
 
-  BlobOwners(Pool pool) {
-    this.pool = pool;
+  BlobOwners(Database database) {
+    this.database = database;
   }
 
   /** Those of {@code keys} that somebody owns. */
   public Uni<Set<BlobKey>> owned(Collection<BlobKey> keys) {
-    return pool.preparedQuery(OWNED)
-        .execute(Tuple.of(keys.stream().map(BlobKey::value).toArray(String[]::new)))
+    return database
+        .query(OWNED, Tuple.of(Columns.array(keys, String[]::new, BlobKey::value)))
         .map(
             rows ->
                 rows.stream()
@@ -59,8 +59,8 @@ public class BlobOwners {
    * @param before which their files were there
    */
   public Uni<List<BlobKey>> needed(String after, @Nullable String last, Instant before, int limit) {
-    return pool.preparedQuery(LIVE)
-        .execute(Tuple.of(after, last, before.atOffset(ZoneOffset.UTC), limit))
+    return database
+        .query(LIVE, Tuple.of(after, last, Columns.utc(before), limit))
         .map(rows -> rows.stream().map(row -> new BlobKey(row.getString("object_key"))).toList());
   }
 }

@@ -1,8 +1,8 @@
 package dev.satchel.file;
 
+import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,11 @@ public record ErasureView(
     @Schema(description = "Files whose bytes may still be there.") long remaining) {
 
   static ErasureView of(Row row) {
-    OffsetDateTime finished = row.getOffsetDateTime("finished_at");
     return new ErasureView(
         row.getUUID("id"),
         row.getUUID("user_id"),
-        row.getOffsetDateTime("created_at").toInstant(),
-        finished == null ? null : finished.toInstant(),
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "finished_at"),
         row.getLong("files"),
         row.getLong("remaining"));
   }

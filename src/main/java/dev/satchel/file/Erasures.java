@@ -3,18 +3,19 @@ package dev.satchel.file;
 import dev.satchel.access.Caller;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
+import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,14 +61,15 @@ public class Erasures {
             and file.erasure_id is not null)
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final FileRemovals removals;
   private final AuditTrail trail;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
-  Erasures(Pool pool, FileRemovals removals, AuditTrail trail, TimeOrderedIds ids, Clock clock) {
-    this.pool = pool;
+  Erasures(
+      Database database, FileRemovals removals, AuditTrail trail, TimeOrderedIds ids, Clock clock) {
+    this.database = database;
     this.removals = removals;
     this.trail = trail;
     this.ids = ids;
@@ -81,49 +83,46 @@ public class Erasures {
   public Uni<ErasureView> erase(Caller caller, UUID user) {
     UUID id = ids.next();
     OffsetDateTime now = now();
-    return pool.withTransaction(
-            database ->
-                database
-                    .preparedQuery(MARK)
-                    .execute(Tuple.of(id, caller.accountId(), user, now))
+    UUID account = caller.accountId();
+    return database
+        .inTransaction(
+            transaction ->
+                transaction
+                    .query(MARK, Tuple.of(id, account, user, now))
                     .call(
                         marked ->
-                            database
-                                .preparedQuery(INSERT)
-                                .execute(
-                                    Tuple.of(
-                                        id, caller.accountId(), user, (long) marked.size(), now)))
-                    .call(marked -> tell(database, marked))
-                    .call(marked -> record(database, caller, marked))
-                    .chain(marked -> find(database, caller, id)))
+                            transaction.update(
+                                INSERT, Tuple.of(id, account, user, (long) marked.size(), now)))
+                    .call(marked -> tell(transaction, marked))
+                    .call(marked -> record(transaction, caller, marked))
+                    .chain(marked -> find(transaction, caller, id)))
         .invoke(removals::committed)
         .map(Optional::orElseThrow);
   }
 
   /** The erasure, if the caller's account has ordered it. */
   public Uni<Optional<ErasureView>> find(Caller caller, UUID id) {
-    return find(pool, caller, id);
+    return find(database, caller, id);
   }
 
-  private static Uni<Optional<ErasureView>> find(SqlClient database, Caller caller, UUID id) {
-    return database
-        .preparedQuery(FIND)
-        .execute(Tuple.of(caller.accountId(), id))
+  private static Uni<Optional<ErasureView>> find(Statements statements, Caller caller, UUID id) {
+    return statements
+        .query(FIND, Tuple.of(caller.accountId(), id))
         .map(rows -> rows.stream().map(ErasureView::of).findFirst());
   }
 
   /** Records the end of erasures of whose users no file is left that is to be erased. */
   public Uni<Void> finish() {
-    return pool.preparedQuery(FINISH).execute(Tuple.of(now())).replaceWithVoid();
+    return database.update(FINISH, Tuple.of(now())).replaceWithVoid();
   }
 
-  private Uni<Void> record(SqlClient database, Caller caller, RowSet<Row> marked) {
+  private Uni<Void> record(Transaction transaction, Caller caller, RowSet<Row> marked) {
     List<UUID> files = marked.stream().map(row -> row.getUUID("id")).toList();
-    return trail.append(database, caller.actor(), AuditedAction.FILE_ERASE, files);
+    return trail.append(transaction, caller.actor(), AuditedAction.FILE_ERASE, files);
   }
 
   /** One event for each file request, in the order of their ids, so that nobody waits in a ring. */
-  private Uni<Void> tell(SqlClient database, RowSet<Row> marked) {
+  private Uni<Void> tell(Transaction transaction, RowSet<Row> marked) {
     Map<UUID, List<UUID>> byRequest =
         marked.stream()
             .filter(row -> row.getUUID("file_request_id") != null && row.getBoolean("untold"))
@@ -135,13 +134,14 @@ public class Erasures {
     return Multi.createFrom()
         .iterable(byRequest.entrySet())
         .onItem()
-        .transformToUniAndConcatenate(it -> removals.removed(database, it.getKey(), it.getValue()))
+        .transformToUniAndConcatenate(
+            it -> removals.removed(transaction, it.getKey(), it.getValue()))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 }

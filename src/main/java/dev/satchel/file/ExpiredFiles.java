@@ -1,15 +1,15 @@
 package dev.satchel.file;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,43 +34,43 @@ public class ExpiredFiles {
           + UNTOLD
           + " and file_request_id = $2 order by id for update skip locked) returning id";
 
-  private final Pool pool;
+  private final Database database;
   private final FileRemovals removals;
   private final Clock clock;
 
-  ExpiredFiles(Pool pool, FileRemovals removals, Clock clock) {
-    this.pool = pool;
+  ExpiredFiles(Database database, FileRemovals removals, Clock clock) {
+    this.database = database;
     this.removals = removals;
     this.clock = clock;
   }
 
   /** Some of the file requests whose files have expired: those of up to {@code limit} files. */
   public Uni<List<UUID>> requests(int limit) {
-    return pool.preparedQuery(REQUESTS)
-        .execute(Tuple.of(now(), limit))
+    return database
+        .query(REQUESTS, Tuple.of(now(), limit))
         .map(rows -> rows.stream().map(row -> row.getUUID("file_request_id")).toList());
   }
 
   /** Tells, with one event, that files of a file request have expired; how many they are. */
   public Uni<Integer> tell(UUID fileRequest) {
-    return pool.withTransaction(
-            database ->
-                database
-                    .preparedQuery(MARK)
-                    .execute(Tuple.of(now(), fileRequest))
-                    .call(marked -> publish(database, fileRequest, marked)))
+    return database
+        .inTransaction(
+            transaction ->
+                transaction
+                    .query(MARK, Tuple.of(now(), fileRequest))
+                    .call(marked -> publish(transaction, fileRequest, marked)))
         .map(RowSet::size)
         .invoke(removals::committed);
   }
 
-  private Uni<Void> publish(SqlClient database, UUID fileRequest, RowSet<Row> marked) {
+  private Uni<Void> publish(Transaction transaction, UUID fileRequest, RowSet<Row> marked) {
     List<UUID> files = marked.stream().map(row -> row.getUUID("id")).toList();
     return files.isEmpty()
         ? Uni.createFrom().voidItem()
-        : removals.removed(database, fileRequest, files);
+        : removals.removed(transaction, fileRequest, files);
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 }

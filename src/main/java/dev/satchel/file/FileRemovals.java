@@ -1,7 +1,7 @@
 package dev.satchel.file;
 
+import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,7 +13,7 @@ public interface FileRemovals {
    *
    * @param files of one file request, one at least
    */
-  Uni<Void> removed(SqlClient transaction, UUID fileRequest, List<UUID> files);
+  Uni<Void> removed(Transaction transaction, UUID fileRequest, List<UUID> files);
 
   /** Tells that such a transaction has committed. */
   void committed();

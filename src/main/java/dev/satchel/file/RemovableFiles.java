@@ -1,17 +1,15 @@
 package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +74,7 @@ public class RemovableFiles {
       "select count(*) due from stored_file"
           + " where expires_at <= $1 or deleted_at <= $1 or erasure_id is not null";
 
-  private final Pool pool;
+  private final Database database;
   private final Clock clock;
 
   /**
@@ -86,16 +84,22 @@ public class RemovableFiles {
    */
   public record Removable(UUID id, List<BlobKey> keys) {}
 
-  RemovableFiles(Pool pool, Clock clock) {
-    this.pool = pool;
+  RemovableFiles(Database database, Clock clock) {
+    this.database = database;
     this.clock = clock;
   }
 
   /** Claims up to {@code limit} files that have been gone for as long as {@code grace}. */
   public Uni<List<Removable>> claim(Duration grace, int limit) {
     Instant now = clock.instant();
-    return pool.preparedQuery(CLAIM_BATCH)
-        .execute(Tuple.of(utc(now), utc(now.minus(grace)), utc(now.plus(CLAIM)), limit))
+    return database
+        .query(
+            CLAIM_BATCH,
+            Tuple.of(
+                Columns.utc(now),
+                Columns.utc(now.minus(grace)),
+                Columns.utc(now.plus(CLAIM)),
+                limit))
         .map(
             rows ->
                 rows.stream()
@@ -107,8 +111,8 @@ public class RemovableFiles {
   private Uni<List<Removable>> withThumbnails(Map<UUID, BlobKey> files) {
     return files.isEmpty()
         ? Uni.createFrom().item(List.of())
-        : pool.preparedQuery(THUMBNAILS)
-            .execute(Tuple.of(files.keySet().toArray(UUID[]::new)))
+        : database
+            .query(THUMBNAILS, Tuple.of(files.keySet().toArray(UUID[]::new)))
             .map(
                 rows ->
                     rows.stream()
@@ -137,28 +141,22 @@ public class RemovableFiles {
 
   /** Forgets files whose blobs are gone; how many they were. */
   public Uni<Integer> forget(Collection<UUID> files) {
-    return pool.preparedQuery(FORGET)
-        .execute(Tuple.of(files.toArray(UUID[]::new)))
-        .map(SqlResult::rowCount);
+    return database.update(FORGET, Tuple.of(files.toArray(UUID[]::new)));
   }
 
   /** How long the file that should be gone for longest has been so; zero where there is none. */
   public Uni<Duration> overdue(Duration grace) {
     Instant due = clock.instant().minus(grace);
-    return pool.preparedQuery(OLDEST)
-        .execute(Tuple.of(utc(due)))
-        .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("gone_at")))
-        .map(gone -> gone.map(it -> Duration.between(it.toInstant(), due)).orElse(Duration.ZERO));
+    return database
+        .query(OLDEST, Tuple.of(Columns.utc(due)))
+        .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "gone_at")))
+        .map(gone -> gone.map(it -> Duration.between(it, due)).orElse(Duration.ZERO));
   }
 
   /** Files that have been gone for as long as {@code grace}, or are to be erased. */
   public Uni<Long> due(Duration grace) {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(utc(clock.instant().minus(grace))))
+    return database
+        .query(DUE, Tuple.of(Columns.utc(clock.instant().minus(grace))))
         .map(rows -> rows.iterator().next().getLong("due"));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,20 +3,19 @@ package dev.satchel.file;
 import dev.satchel.access.Caller;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.database.DatabasePatience;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
+import dev.satchel.database.Transaction;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,22 +50,14 @@ public class StoredFiles {
           + " and id = $3 returning file_request_id";
 
   private final Rows rows;
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final FileRemovals removals;
   private final AuditTrail trail;
   private final Clock clock;
 
-  StoredFiles(
-      Rows rows,
-      Pool pool,
-      DatabasePatience patience,
-      FileRemovals removals,
-      AuditTrail trail,
-      Clock clock) {
+  StoredFiles(Rows rows, Database database, FileRemovals removals, AuditTrail trail, Clock clock) {
     this.rows = rows;
-    this.pool = pool;
-    this.patience = patience;
+    this.database = database;
     this.removals = removals;
     this.trail = trail;
     this.clock = clock;
@@ -75,10 +66,8 @@ public class StoredFiles {
   /** The file, if there is one that the caller can see. */
   public Uni<Optional<StoredFile>> find(Caller caller, UUID id) {
     var parameters = visibleTo(caller).and("id", id);
-    return patience
-        .bound(
-            Panache.withSession(
-                () -> rows.find(VISIBLE + " and id = :id", parameters).firstResult()))
+    return database
+        .session(() -> rows.find(VISIBLE + " and id = :id", parameters).firstResult())
         .map(Optional::ofNullable);
   }
 
@@ -108,21 +97,19 @@ public class StoredFiles {
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(NEWEST_FIRST).toString();
-    return patience.bound(
-        Panache.withSession(() -> rows.find(ordered, parameters).range(0, query.limit()).list()));
+    return database.session(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
   }
 
   /** The files that answer a file request of the account, oldest first. */
   public Uni<List<AnsweringFileView>> answering(UUID account, UUID fileRequest) {
-    return answering(pool, account, fileRequest);
+    return answering(database, account, fileRequest);
   }
 
-  /** The same in the caller's transaction. */
+  /** The same, in a transaction for example. */
   public Uni<List<AnsweringFileView>> answering(
-      SqlClient database, UUID account, UUID fileRequest) {
-    return database
-        .preparedQuery(ANSWERING)
-        .execute(Tuple.of(account, now(), fileRequest))
+      Statements statements, UUID account, UUID fileRequest) {
+    return statements
+        .query(ANSWERING, Tuple.of(account, now(), fileRequest))
         .map(found -> found.stream().map(AnsweringFileView::of).toList());
   }
 
@@ -131,35 +118,33 @@ public class StoredFiles {
    * request is told of in the same transaction.
    */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    return patience
-        .bound(
-            pool.withTransaction(
-                database ->
-                    database
-                        .preparedQuery(DELETE)
-                        .execute(Tuple.of(caller.accountId(), now(), id))
-                        .call(deleted -> tell(database, deleted, id))
-                        .call(deleted -> record(database, caller, deleted, id))))
+    return database
+        .inTransaction(
+            transaction ->
+                transaction
+                    .query(DELETE, Tuple.of(caller.accountId(), now(), id))
+                    .call(deleted -> tell(transaction, deleted, id))
+                    .call(deleted -> record(transaction, caller, deleted, id)))
         .map(deleted -> deleted.rowCount() == 1)
         .invoke(removals::committed);
   }
 
-  private Uni<Void> record(SqlClient database, Caller caller, RowSet<Row> deleted, UUID id) {
+  private Uni<Void> record(Transaction transaction, Caller caller, RowSet<Row> deleted, UUID id) {
     List<UUID> files = deleted.stream().map(row -> id).toList();
-    return trail.append(database, caller.actor(), AuditedAction.FILE_DELETE, files);
+    return trail.append(transaction, caller.actor(), AuditedAction.FILE_DELETE, files);
   }
 
-  private Uni<Void> tell(SqlClient database, RowSet<Row> deleted, UUID id) {
+  private Uni<Void> tell(Transaction transaction, RowSet<Row> deleted, UUID id) {
     return deleted.stream()
         .map(row -> row.getUUID("file_request_id"))
         .filter(Objects::nonNull)
         .findFirst()
-        .map(request -> removals.removed(database, request, List.of(id)))
+        .map(request -> removals.removed(transaction, request, List.of(id)))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 
   private Parameters visibleTo(Caller caller) {

@@ -3,20 +3,18 @@ package dev.satchel.file;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import dev.satchel.image.ImageSize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -81,15 +79,13 @@ class ThumbnailRows {
 
   private static final String FORGET = "delete from thumbnail where object_key = any($1)";
 
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final Clock clock;
   private final int maxSizes;
   private final Duration lease;
 
-  ThumbnailRows(Pool pool, DatabasePatience patience, Clock clock, SatchelConfig config) {
-    this.pool = pool;
-    this.patience = patience;
+  ThumbnailRows(Database database, Clock clock, SatchelConfig config) {
+    this.database = database;
     this.clock = clock;
     this.maxSizes = config.image().storedSizes();
     this.lease = config.s3().writeTimeout().multipliedBy(WRITES_IN_A_LEASE);
@@ -106,10 +102,8 @@ class ThumbnailRows {
 
   /** The newest one of this size that {@code maker} need not make anew. */
   Uni<Optional<ThumbnailRow>> find(UUID file, ImageSize size, Maker maker) {
-    return patience
-        .bound(
-            pool.preparedQuery(FIND)
-                .execute(Tuple.of(file, size.toString(), maker.version(), maker.yields())))
+    return database
+        .query(FIND, Tuple.of(file, size.toString(), maker.version(), maker.yields()))
         .map(
             rows ->
                 rows.stream()
@@ -139,65 +133,49 @@ class ThumbnailRows {
             .addString(row.mimeType())
             .addLong(row.blob().size())
             .addBuffer(Buffer.buffer(row.blob().sha256()))
-            .addOffsetDateTime(utc(now))
-            .addOffsetDateTime(utc(now.plus(lease)))
+            .addOffsetDateTime(Columns.utc(now))
+            .addOffsetDateTime(Columns.utc(now.plus(lease)))
             .addLong((long) maxSizes);
-    return patience.bound(
-        pool.withTransaction(
-            database ->
-                locked(database, file, now)
-                    .chain(
-                        live ->
-                            live
-                                ? execute(database, INSERT, values).map(inserted -> inserted == 1)
-                                : Uni.createFrom().item(false))));
+    return database.inTransaction(
+        transaction ->
+            locked(transaction, file, now)
+                .chain(
+                    live ->
+                        live
+                            ? transaction.update(INSERT, values).map(inserted -> inserted == 1)
+                            : Uni.createFrom().item(false)));
   }
 
-  private static Uni<Boolean> locked(SqlClient database, UUID file, Instant now) {
-    return database
-        .preparedQuery(LOCK_LIVE_FILE)
-        .execute(Tuple.of(file, utc(now)))
+  private static Uni<Boolean> locked(Transaction transaction, UUID file, Instant now) {
+    return transaction
+        .query(LOCK_LIVE_FILE, Tuple.of(file, Columns.utc(now)))
         .map(rows -> rows.size() == 1);
   }
 
   /** From now on it serves. False where its row, and with that its file, is gone. */
   Uni<Boolean> stored(BlobKey key) {
-    return bound(STORED, Tuple.of(key.value(), now())).map(updated -> updated == 1);
+    return database.update(STORED, Tuple.of(key.value(), now())).map(updated -> updated == 1);
   }
 
   /** From now on it does not serve, and may be replaced at once. */
   Uni<Void> lost(BlobKey key) {
-    return bound(LOST, Tuple.of(key.value(), now())).replaceWithVoid();
+    return database.update(LOST, Tuple.of(key.value(), now())).replaceWithVoid();
   }
 
   /** Objects of the same size that {@code key} has made useless, and that nobody brings now. */
   Uni<List<BlobKey>> superseded(UUID file, ImageSize size, BlobKey key) {
-    return patience
-        .bound(
-            pool.preparedQuery(SUPERSEDED)
-                .execute(Tuple.of(file, size.toString(), key.value(), now())))
+    return database
+        .query(SUPERSEDED, Tuple.of(file, size.toString(), key.value(), now()))
         .map(rows -> rows.stream().map(row -> new BlobKey(row.getString("object_key"))).toList());
   }
 
   /** Forgets objects that are gone. */
   Uni<Void> forget(Collection<BlobKey> gone) {
-    String[] keys = gone.stream().map(BlobKey::value).toArray(String[]::new);
-    return bound(FORGET, Tuple.of(keys)).replaceWithVoid();
-  }
-
-  private Uni<Integer> bound(String sql, Tuple values) {
-    return patience.bound(execute(pool, sql, values));
-  }
-
-  private static Uni<Integer> execute(SqlClient database, String sql, Tuple values) {
-    return database.preparedQuery(sql).execute(values).map(SqlResult::rowCount);
+    String[] keys = Columns.array(gone, String[]::new, BlobKey::value);
+    return database.update(FORGET, Tuple.of(keys)).replaceWithVoid();
   }
 
   private OffsetDateTime now() {
-    return utc(clock.instant());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 }

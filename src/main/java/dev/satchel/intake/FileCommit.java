@@ -2,7 +2,9 @@ package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
 import dev.satchel.database.Batches;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
+import dev.satchel.database.Transaction;
 import dev.satchel.file.FileView;
 import dev.satchel.file.Precomputation;
 import dev.satchel.file.StoredFile;
@@ -11,8 +13,6 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ class FileCommit {
   /** Uploads that are committed with one statement, where nothing else belongs to the commit. */
   private static final int BATCH = 100;
 
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final PendingUploads pending;
   private final RequestedFiles requests;
   private final IdempotencyRecords records;
@@ -53,8 +51,7 @@ class FileCommit {
   private final Batches<UploadRows, Boolean> inserts = new Batches<>(BATCH, this::insertAll);
 
   FileCommit(
-      Pool pool,
-      DatabasePatience patience,
+      Database database,
       PendingUploads pending,
       RequestedFiles requests,
       IdempotencyRecords records,
@@ -62,8 +59,7 @@ class FileCommit {
       Precomputation precomputation,
       TimeOrderedIds ids,
       Clock clock) {
-    this.pool = pool;
-    this.patience = patience;
+    this.database = database;
     this.pending = pending;
     this.requests = requests;
     this.records = records;
@@ -83,12 +79,12 @@ class FileCommit {
     List<StoredFile> rows =
         upload.files.stream().map(file -> row(caller, upload, file, now)).toList();
     List<FileView> views = rows.stream().map(FileView::of).toList();
-    return patience
-        .bound(
-            upload.keyed || upload.fileRequestId != null
-                ? pool.withTransaction(
-                    database -> insertAndTell(database, caller, upload, rows, views))
-                : insertWithOthers(new UploadRows(upload.id, caller.actor(), rows)))
+    Uni<Void> insertion =
+        upload.keyed || upload.fileRequestId != null
+            ? database.inTransaction(
+                transaction -> insertAndTell(transaction, caller, upload, rows, views))
+            : insertWithOthers(new UploadRows(upload.id, caller.actor(), rows));
+    return insertion
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
         .invoke(() -> announce(rows))
@@ -106,27 +102,27 @@ class FileCommit {
   }
 
   private Uni<Void> insertAndTell(
-      SqlClient database,
+      Transaction transaction,
       Caller caller,
       UploadDraft upload,
       List<StoredFile> rows,
       List<FileView> views) {
-    return insert(database, new UploadRows(upload.id, caller.actor(), rows))
-        .chain(() -> publish(database, caller, upload, rows))
-        .chain(() -> remember(database, upload, views));
+    return insert(transaction, new UploadRows(upload.id, caller.actor(), rows))
+        .chain(() -> publish(transaction, caller, upload, rows))
+        .chain(() -> remember(transaction, upload, views));
   }
 
   private Uni<Void> publish(
-      SqlClient database, Caller caller, UploadDraft upload, List<StoredFile> rows) {
+      Transaction transaction, Caller caller, UploadDraft upload, List<StoredFile> rows) {
     List<UUID> added = rows.stream().map(row -> row.id).toList();
     return upload.fileRequestId == null
         ? Uni.createFrom().voidItem()
-        : requests.added(database, caller, upload.fileRequestId, added);
+        : requests.added(transaction, caller, upload.fileRequestId, added);
   }
 
-  private Uni<Void> remember(SqlClient database, UploadDraft upload, List<FileView> views) {
+  private Uni<Void> remember(Transaction transaction, UploadDraft upload, List<FileView> views) {
     return upload.keyed
-        ? records.answer(database, upload.id, RequestDigest.of(upload), responses.write(views))
+        ? records.answer(transaction, upload.id, RequestDigest.of(upload), responses.write(views))
         : Uni.createFrom().voidItem();
   }
 
@@ -137,18 +133,18 @@ class FileCommit {
         .invoke(FileCommit::requireOwned)
         .replaceWithVoid()
         .onFailure(PgException.class)
-        .recoverWithUni(refused -> insert(pool, upload));
+        .recoverWithUni(refused -> insert(database, upload));
   }
 
-  private static Uni<Void> insert(SqlClient database, UploadRows upload) {
-    return FileInsert.execute(database, List.of(upload))
+  private static Uni<Void> insert(Statements statements, UploadRows upload) {
+    return FileInsert.execute(statements, List.of(upload))
         .map(List::getFirst)
         .invoke(FileCommit::requireOwned)
         .replaceWithVoid();
   }
 
   private Uni<List<Boolean>> insertAll(List<UploadRows> uploads) {
-    return patience.bound(FileInsert.execute(pool, uploads));
+    return FileInsert.execute(database, uploads);
   }
 
   private static void requireOwned(boolean inserted) {
@@ -159,7 +155,7 @@ class FileCommit {
   }
 
   private Uni<Void> unlessCommitted(UploadDraft upload, List<StoredFile> rows, Throwable failure) {
-    return failure instanceof ProblemException
+    return isRefusal(failure)
         ? Uni.createFrom().failure(failure)
         : pending
             .abandon(upload.id)
@@ -175,9 +171,14 @@ class FileCommit {
                     committed ? Uni.createFrom().voidItem() : Uni.createFrom().failure(failure));
   }
 
+  /** What we refuse is not committed. What the database fails with may be. */
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof ProblemException && !Database.isUnavailable(failure);
+  }
+
   /** The pool may hold more connections that have broken, and finds out by using them. */
   private static boolean maySoonPass(Throwable failure) {
-    return !(failure instanceof TimeoutException);
+    return !Database.isTimeout(failure);
   }
 
   private static Uni<Boolean> absent() {
@@ -186,10 +187,8 @@ class FileCommit {
 
   /** The row of an upload that took too long may have been swept away. */
   private Uni<Boolean> exists(List<StoredFile> rows) {
-    return patience
-        .bound(
-            pool.preparedQuery("select from stored_file where id = $1")
-                .execute(Tuple.of(rows.getFirst().id)))
+    return database
+        .query("select from stored_file where id = $1", Tuple.of(rows.getFirst().id))
         .map(found -> found.size() == 1);
   }
 

@@ -1,14 +1,13 @@
 package dev.satchel.intake;
 
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Statements;
 import dev.satchel.file.StoredFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -59,10 +58,9 @@ final class FileInsert {
    * Inserts the files of uploads; tells for each one whether it did, or found that the upload had
    * been given up.
    */
-  static Uni<List<Boolean>> execute(SqlClient database, List<UploadRows> uploads) {
-    return database
-        .preparedQuery(SQL)
-        .execute(parameters(uploads))
+  static Uni<List<Boolean>> execute(Statements statements, List<UploadRows> uploads) {
+    return statements
+        .query(SQL, parameters(uploads))
         .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toSet()))
         .map(inserted -> uploads.stream().map(upload -> isIn(inserted, upload)).toList());
   }
@@ -75,41 +73,33 @@ final class FileInsert {
     List<StoredFile> files = uploads.stream().flatMap(upload -> upload.files().stream()).toList();
     return Tuple.from(
         new Object[] {
-          uploads.stream().map(UploadRows::upload).toArray(UUID[]::new),
+          Columns.array(uploads, UUID[]::new, UploadRows::upload),
           column(uploads, UUID[]::new, UploadRows::upload),
-          fileColumn(files, UUID[]::new, file -> file.id),
-          fileColumn(files, UUID[]::new, file -> file.accountId),
-          fileColumn(files, UUID[]::new, file -> file.userId),
-          fileColumn(files, UUID[]::new, file -> file.fileRequestId),
-          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.createdAt)),
-          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.expiresAt)),
-          fileColumn(files, String[]::new, file -> file.objectKey),
-          fileColumn(files, String[]::new, file -> file.originalName),
-          fileColumn(files, String[]::new, file -> file.description),
-          fileColumn(files, String[]::new, file -> file.mimeType),
-          fileColumn(files, Long[]::new, file -> file.size),
-          fileColumn(files, Buffer[]::new, file -> Buffer.buffer(file.sha256)),
-          fileColumn(files, Integer[]::new, file -> file.imageWidth),
-          fileColumn(files, Integer[]::new, file -> file.imageHeight),
-          fileColumn(files, OffsetDateTime[]::new, file -> utc(file.photoCreatedAt)),
+          Columns.array(files, UUID[]::new, file -> file.id),
+          Columns.array(files, UUID[]::new, file -> file.accountId),
+          Columns.array(files, UUID[]::new, file -> file.userId),
+          Columns.array(files, UUID[]::new, file -> file.fileRequestId),
+          Columns.array(files, OffsetDateTime[]::new, file -> Columns.utc(file.createdAt)),
+          Columns.array(files, OffsetDateTime[]::new, file -> Columns.utcOrNull(file.expiresAt)),
+          Columns.array(files, String[]::new, file -> file.objectKey),
+          Columns.array(files, String[]::new, file -> file.originalName),
+          Columns.array(files, String[]::new, file -> file.description),
+          Columns.array(files, String[]::new, file -> file.mimeType),
+          Columns.array(files, Long[]::new, file -> file.size),
+          Columns.array(files, Buffer[]::new, file -> Buffer.buffer(file.sha256)),
+          Columns.array(files, Integer[]::new, file -> file.imageWidth),
+          Columns.array(files, Integer[]::new, file -> file.imageHeight),
+          Columns.array(
+              files, OffsetDateTime[]::new, file -> Columns.utcOrNull(file.photoCreatedAt)),
           column(uploads, UUID[]::new, upload -> upload.actor().keyId()),
           column(uploads, String[]::new, upload -> upload.actor().clientAddress()),
           column(uploads, String[]::new, upload -> upload.actor().requestId())
         });
   }
 
-  private static <T> T[] fileColumn(
-      List<StoredFile> files, IntFunction<T[]> array, Function<StoredFile, @Nullable T> value) {
-    return files.stream().map(value).toArray(array);
-  }
-
   /** The upload's value for each of its files. */
   private static <T> T[] column(
       List<UploadRows> uploads, IntFunction<T[]> array, Function<UploadRows, @Nullable T> value) {
     return uploads.stream().flatMap(upload -> upload.forEachFile(value)).toArray(array);
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,22 +1,19 @@
 package dev.satchel.intake;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
@@ -61,14 +58,12 @@ class IdempotencyRecords {
          limit 1000 for update skip locked)
       """;
 
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final Clock clock;
   private final SatchelConfig.Idempotency config;
 
-  IdempotencyRecords(Pool pool, DatabasePatience patience, Clock clock, SatchelConfig config) {
-    this.pool = pool;
-    this.patience = patience;
+  IdempotencyRecords(Database database, Clock clock, SatchelConfig config) {
+    this.database = database;
     this.clock = clock;
     this.config = config.idempotency();
   }
@@ -82,29 +77,27 @@ class IdempotencyRecords {
               key.accountId(),
               hash(key),
               upload,
-              utc(now.plus(config.lease())),
-              utc(now.plus(config.retention())),
-              utc(now)
+              Columns.utc(now.plus(config.lease())),
+              Columns.utc(now.plus(config.retention())),
+              Columns.utc(now)
             });
-    return patience
-        .bound(pool.preparedQuery(CLAIM).execute(parameters))
+    return database
+        .update(CLAIM, parameters)
         .chain(
             granted ->
-                granted.rowCount() == 1
-                    ? Uni.createFrom().item(new IdempotencyClaim.Granted())
-                    : find(key));
+                granted == 1 ? Uni.createFrom().item(new IdempotencyClaim.Granted()) : find(key));
   }
 
   /** Keeps the claim for another lease. */
   Uni<Void> renew(UUID upload) {
-    return pool.preparedQuery(RENEW)
-        .execute(Tuple.of(upload, utc(clock.instant().plus(config.lease()))))
+    return database
+        .update(RENEW, Tuple.of(upload, Columns.utc(clock.instant().plus(config.lease()))))
         .replaceWithVoid();
   }
 
   /** Frees the key of an upload that failed. */
   Uni<Void> release(UUID upload) {
-    return pool.preparedQuery(RELEASE).execute(Tuple.of(upload)).replaceWithVoid();
+    return database.update(RELEASE, Tuple.of(upload)).replaceWithVoid();
   }
 
   /**
@@ -113,23 +106,21 @@ class IdempotencyRecords {
    * @param digest of the request
    * @param response as JSON
    */
-  Uni<Void> answer(SqlClient database, UUID upload, byte[] digest, String response) {
-    return database
-        .preparedQuery(ANSWER)
-        .execute(Tuple.of(upload, Buffer.buffer(digest), response))
-        .map(SqlResult::rowCount)
+  Uni<Void> answer(Transaction transaction, UUID upload, byte[] digest, String response) {
+    return transaction
+        .update(ANSWER, Tuple.of(upload, Buffer.buffer(digest), response))
         .invoke(IdempotencyRecords::requireHeld)
         .replaceWithVoid();
   }
 
   /** Forgets up to a thousand answers that are too old, and tells how many. */
   Uni<Integer> purge() {
-    return pool.preparedQuery(PURGE).execute(Tuple.of(utc(clock.instant()))).map(RowSet::rowCount);
+    return database.update(PURGE, Tuple.of(Columns.utc(clock.instant())));
   }
 
   private Uni<IdempotencyClaim> find(IdempotencyKey key) {
-    return patience
-        .bound(pool.preparedQuery(FIND).execute(Tuple.of(key.accountId(), hash(key))))
+    return database
+        .query(FIND, Tuple.of(key.accountId(), hash(key)))
         .map(IdempotencyRecords::found);
   }
 
@@ -152,9 +143,5 @@ class IdempotencyRecords {
 
   private static Buffer hash(IdempotencyKey key) {
     return Buffer.buffer(key.hash());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,14 +1,13 @@
 package dev.satchel.intake;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,12 +24,12 @@ public class LeftUploads {
       returning id
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final PendingUploads pending;
   private final Clock clock;
 
-  LeftUploads(Pool pool, PendingUploads pending, Clock clock) {
-    this.pool = pool;
+  LeftUploads(Database database, PendingUploads pending, Clock clock) {
+    this.database = database;
     this.pending = pending;
     this.clock = clock;
   }
@@ -38,17 +37,13 @@ public class LeftUploads {
   /** Gives up to {@code limit} uploads up that are as old as {@code age}; the oldest first. */
   public Uni<List<UUID>> giveUp(Duration age, int limit) {
     Instant now = clock.instant();
-    return pool.preparedQuery(GIVE_UP)
-        .execute(Tuple.of(utc(now), utc(now.minus(age)), limit))
+    return database
+        .query(GIVE_UP, Tuple.of(Columns.utc(now), Columns.utc(now.minus(age)), limit))
         .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
   }
 
   /** Forgets one none of whose objects is left. */
   public Uni<Void> forget(UUID upload) {
     return pending.forget(upload);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

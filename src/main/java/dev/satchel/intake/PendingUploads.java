@@ -1,15 +1,13 @@
 package dev.satchel.intake;
 
 import dev.satchel.database.Batches;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -34,14 +32,12 @@ class PendingUploads {
   /** Uploads that are registered with one statement. */
   private static final int BATCH = 100;
 
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final Clock clock;
   private final Batches<UUID, Boolean> registrations = new Batches<>(BATCH, this::registerAll);
 
-  PendingUploads(Pool pool, DatabasePatience patience, Clock clock) {
-    this.pool = pool;
-    this.patience = patience;
+  PendingUploads(Database database, Clock clock) {
+    this.database = database;
     this.clock = clock;
   }
 
@@ -53,7 +49,8 @@ class PendingUploads {
   }
 
   private Uni<List<Boolean>> registerAll(List<UUID> uploads) {
-    return execute(REGISTER, Tuple.of(uploads.toArray(UUID[]::new), now()))
+    return database
+        .update(REGISTER, Tuple.of(uploads.toArray(UUID[]::new), now()))
         .map(registered -> Collections.nCopies(uploads.size(), true));
   }
 
@@ -62,19 +59,15 @@ class PendingUploads {
    * case its objects belong to files.
    */
   Uni<Boolean> abandon(UUID upload) {
-    return execute(ABANDON, Tuple.of(upload, now())).map(abandoned -> abandoned == 1);
+    return database.update(ABANDON, Tuple.of(upload, now())).map(abandoned -> abandoned == 1);
   }
 
   /** Forgets an upload none of whose objects is left. */
   Uni<Void> forget(UUID upload) {
-    return execute(FORGET, Tuple.of(upload)).replaceWithVoid();
-  }
-
-  private Uni<Integer> execute(String sql, Tuple parameters) {
-    return patience.bound(pool.preparedQuery(sql).execute(parameters)).map(SqlResult::rowCount);
+    return database.update(FORGET, Tuple.of(upload)).replaceWithVoid();
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Columns.utc(clock.instant());
   }
 }

@@ -1,9 +1,8 @@
 package dev.satchel.request;
 
+import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +49,11 @@ record FileRequest(
         staff == null ? null : new StaffName(staff, row.getString("staff_name")),
         row.getString("short_link_id"),
         row.getString("webhook_url"),
-        Objects.requireNonNull(instant(row, "created_at")),
-        instant(row, "expires_at"));
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "expires_at"));
   }
 
   boolean isExpired(Instant now) {
     return expiresAt != null && !expiresAt.isAfter(now);
-  }
-
-  private static @Nullable Instant instant(Row row, String column) {
-    OffsetDateTime time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,21 +1,18 @@
 package dev.satchel.request;
 
 import dev.satchel.access.Caller;
-import dev.satchel.database.DatabasePatience;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The file requests in the database; the account is part of each query. */
 @ApplicationScoped
@@ -41,16 +38,13 @@ class FileRequests {
 
   private static final String FIND = "select * from file_request where account_id = $1 and id = $2";
 
-  private final Pool pool;
-  private final DatabasePatience patience;
+  private final Database database;
   private final TimeOrderedIds ids;
   private final ShortLinks links;
   private final Clock clock;
 
-  FileRequests(
-      Pool pool, DatabasePatience patience, TimeOrderedIds ids, ShortLinks links, Clock clock) {
-    this.pool = pool;
-    this.patience = patience;
+  FileRequests(Database database, TimeOrderedIds ids, ShortLinks links, Clock clock) {
+    this.database = database;
     this.ids = ids;
     this.links = links;
     this.clock = clock;
@@ -58,27 +52,28 @@ class FileRequests {
 
   Uni<FileRequest> create(Caller caller, NewFileRequest request) {
     UUID account = caller.accountId();
-    return pool.withTransaction(
-        database ->
+    return database.inTransaction(
+        transaction ->
             person(
-                    database,
+                    transaction,
                     account,
                     request.patient().isGiven(),
                     request.patient().identity(account))
                 .chain(
                     patient ->
                         person(
-                                database,
+                                transaction,
                                 account,
                                 request.staff().isGiven(),
                                 request.staff().identity(account))
-                            .chain(staff -> insert(database, account, request, patient, staff))));
+                            .chain(
+                                staff -> insert(transaction, account, request, patient, staff))));
   }
 
   /** The request, if the caller's account has it. */
   Uni<Optional<FileRequest>> find(Caller caller, UUID id) {
-    return patience
-        .bound(pool.preparedQuery(FIND).execute(Tuple.of(caller.accountId(), id)))
+    return database
+        .query(FIND, Tuple.of(caller.accountId(), id))
         .map(
             found ->
                 found.iterator().hasNext()
@@ -88,21 +83,20 @@ class FileRequests {
 
   /** The id of a person; of a new one where nothing tells who it is. */
   private Uni<Optional<UUID>> person(
-      SqlClient database, UUID account, boolean given, Optional<PersonIdentity> identity) {
+      Transaction transaction, UUID account, boolean given, Optional<PersonIdentity> identity) {
     if (!given) {
       return Uni.createFrom().item(Optional.empty());
     }
     UUID id = ids.next();
     byte[] hash =
         identity.orElseGet(() -> PersonIdentity.of(account, "unknown", id.toString())).hash();
-    return database
-        .preparedQuery(PERSON)
-        .execute(Tuple.of(id, account, Buffer.buffer(hash), utc(clock.instant())))
+    return transaction
+        .query(PERSON, Tuple.of(id, account, Buffer.buffer(hash), Columns.utc(clock.instant())))
         .map(rows -> Optional.of(rows.iterator().next().getUUID("id")));
   }
 
   private Uni<FileRequest> insert(
-      SqlClient database,
+      Transaction transaction,
       UUID account,
       NewFileRequest request,
       Optional<UUID> patient,
@@ -123,16 +117,11 @@ class FileRequests {
           request.staff().name(),
           links.next(),
           request.webhookUrl().orElse(null),
-          utc(now),
-          interval == null ? null : utc(now.plusSeconds(interval))
+          Columns.utc(now),
+          Columns.utcOrNull(interval == null ? null : now.plusSeconds(interval))
         };
-    return database
-        .preparedQuery(INSERT)
-        .execute(Tuple.from(row))
+    return transaction
+        .query(INSERT, Tuple.from(row))
         .map(inserted -> FileRequest.of(inserted.iterator().next()));
-  }
-
-  private static @Nullable OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,8 @@
 package dev.satchel.request;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Transaction;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.event.Event;
 import dev.satchel.event.Outbox;
@@ -11,11 +13,9 @@ import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,20 +78,18 @@ public class RequestedFiles implements FileRemovals {
    * Publishes that files have been added, in the transaction that has inserted them. Fails where
    * the request has expired meanwhile.
    */
-  public Uni<Void> added(SqlClient transaction, Caller caller, UUID id, List<UUID> added) {
-    var parameters = Tuple.of(id, caller.accountId(), clock.instant().atOffset(ZoneOffset.UTC));
+  public Uni<Void> added(Transaction transaction, Caller caller, UUID id, List<UUID> added) {
+    var parameters = Tuple.of(id, caller.accountId(), Columns.utc(clock.instant()));
     return transaction
-        .preparedQuery(ADVANCE_OPEN)
-        .execute(parameters)
+        .query(ADVANCE_OPEN, parameters)
         .map(advanced -> only(advanced).orElseThrow(RequestedFiles::expired))
         .chain(row -> publish(transaction, row, added, List.of()));
   }
 
   @Override
-  public Uni<Void> removed(SqlClient transaction, UUID id, List<UUID> removed) {
+  public Uni<Void> removed(Transaction transaction, UUID id, List<UUID> removed) {
     return transaction
-        .preparedQuery(ADVANCE_ANY)
-        .execute(Tuple.of(id))
+        .query(ADVANCE_ANY, Tuple.of(id))
         .map(advanced -> only(advanced).orElseThrow())
         .chain(row -> publish(transaction, row, List.of(), removed));
   }
@@ -101,7 +99,8 @@ public class RequestedFiles implements FileRemovals {
     signal.ring();
   }
 
-  private Uni<Void> publish(SqlClient transaction, Row row, List<UUID> added, List<UUID> removed) {
+  private Uni<Void> publish(
+      Transaction transaction, Row row, List<UUID> added, List<UUID> removed) {
     var request = FileRequest.of(row);
     long sequence = row.getLong("event_count");
     return files
@@ -110,7 +109,7 @@ public class RequestedFiles implements FileRemovals {
         .chain(event -> append(transaction, event, request));
   }
 
-  private Uni<Void> append(SqlClient transaction, Event event, FileRequest request) {
+  private Uni<Void> append(Transaction transaction, Event event, FileRequest request) {
     return outbox.append(transaction, event, Optional.ofNullable(request.webhookUrl()));
   }
 

@@ -1,17 +1,16 @@
 package dev.satchel.retention;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.retention.Pass.Batch;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** What passes did, of all replicas, and who may do what only one should do. */
@@ -44,60 +43,46 @@ class PassRecords {
 
   private static final String PURGE = "delete from retention_pass where finished_at <= $1";
 
-  private final Pool pool;
+  private final Database database;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
-  PassRecords(Pool pool, TimeOrderedIds ids, Clock clock) {
-    this.pool = pool;
+  PassRecords(Database database, TimeOrderedIds ids, Clock clock) {
+    this.database = database;
     this.ids = ids;
     this.clock = clock;
   }
 
   Uni<Void> add(String kind, Instant started, Batch done) {
-    OffsetDateTime now = utc(clock.instant());
-    return pool.preparedQuery(REPLACE)
-        .execute(Tuple.of(kind, now))
-        .chain(
-            () ->
-                pool.preparedQuery(INSERT)
-                    .execute(
-                        Tuple.from(
-                            new Object[] {
-                              ids.next(),
-                              kind,
-                              utc(started),
-                              now,
-                              done.seen(),
-                              done.removed(),
-                              done.failed()
-                            })))
+    OffsetDateTime now = Columns.utc(clock.instant());
+    var row =
+        new Object[] {
+          ids.next(), kind, Columns.utc(started), now, done.seen(), done.removed(), done.failed()
+        };
+    return database
+        .update(REPLACE, Tuple.of(kind, now))
+        .chain(() -> database.update(INSERT, Tuple.from(row)))
         .replaceWithVoid();
   }
 
   /** The last pass of each kind. */
   Uni<List<PassView>> last() {
-    return pool.preparedQuery(LAST)
-        .execute(Tuple.of(utc(clock.instant().minus(Duration.ofDays(1)))))
+    return database
+        .query(LAST, Tuple.of(Columns.utc(clock.instant().minus(Duration.ofDays(1)))))
         .map(rows -> rows.stream().map(PassView::of).toList());
   }
 
   /** Whether this replica is the one to do {@code kind} in the next {@code time}. */
   Uni<Boolean> take(String kind, Duration time) {
     Instant now = clock.instant();
-    return pool.preparedQuery(TAKE)
-        .execute(Tuple.of(kind, utc(now), utc(now.plus(time))))
-        .map(SqlResult::rowCount)
+    return database
+        .update(TAKE, Tuple.of(kind, Columns.utc(now), Columns.utc(now.plus(time))))
         .map(taken -> taken == 1);
   }
 
   Uni<Void> purge(Duration age) {
-    return pool.preparedQuery(PURGE)
-        .execute(Tuple.of(utc(clock.instant().minus(age))))
+    return database
+        .update(PURGE, Tuple.of(Columns.utc(clock.instant().minus(age))))
         .replaceWithVoid();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

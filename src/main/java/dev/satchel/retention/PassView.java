@@ -1,5 +1,6 @@
 package dev.satchel.retention;
 
+import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,8 +19,8 @@ record PassView(
   static PassView of(Row row) {
     return new PassView(
         row.getString("kind"),
-        row.getOffsetDateTime("started_at").toInstant(),
-        row.getOffsetDateTime("finished_at").toInstant(),
+        Columns.instant(row, "started_at"),
+        Columns.instant(row, "finished_at"),
         row.getLong("seen"),
         row.getLong("removed"),
         row.getLong("failed"),

@@ -1,18 +1,16 @@
 package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,12 +49,12 @@ class Deliveries {
       where account_id = $1 and webhook_id = $2 and id = $3 and status <> 'pending'
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final DeliverySignal signal;
   private final Clock clock;
 
-  Deliveries(Pool pool, DeliverySignal signal, Clock clock) {
-    this.pool = pool;
+  Deliveries(Database database, DeliverySignal signal, Clock clock) {
+    this.database = database;
     this.signal = signal;
     this.clock = clock;
   }
@@ -65,8 +63,8 @@ class Deliveries {
   Uni<List<DeliveryView>> list(Caller caller, UUID webhook, Page page) {
     Tuple parameters = Tuple.of(caller.accountId(), webhook, page.limit() + 1);
     return page.after()
-        .map(place -> pool.preparedQuery(PAGE_BEHIND).execute(behind(parameters, place)))
-        .orElseGet(() -> pool.preparedQuery(FIRST_PAGE).execute(parameters))
+        .map(place -> database.query(PAGE_BEHIND, behind(parameters, place)))
+        .orElseGet(() -> database.query(FIRST_PAGE, parameters))
         .map(DeliveryRows::views);
   }
 
@@ -75,25 +73,20 @@ class Deliveries {
    * it is then; empty if there is none.
    */
   Uni<Optional<DeliveryView>> redeliver(Caller caller, UUID webhook, UUID id) {
-    return pool.preparedQuery(REDELIVER)
-        .execute(Tuple.of(caller.accountId(), webhook, id, utc(clock.instant())))
-        .chain(() -> find(pool, caller, webhook, id))
+    return database
+        .update(REDELIVER, Tuple.of(caller.accountId(), webhook, id, Columns.utc(clock.instant())))
+        .chain(() -> find(database, caller, webhook, id))
         .invoke(found -> found.ifPresent(delivery -> signal.ring()));
   }
 
   /** The delivery, if there is one. */
-  Uni<Optional<DeliveryView>> find(SqlClient database, Caller caller, UUID webhook, UUID id) {
-    return database
-        .preparedQuery(ONE)
-        .execute(Tuple.of(caller.accountId(), webhook, id))
+  Uni<Optional<DeliveryView>> find(Statements statements, Caller caller, UUID webhook, UUID id) {
+    return statements
+        .query(ONE, Tuple.of(caller.accountId(), webhook, id))
         .map(rows -> DeliveryRows.views(rows).stream().findFirst());
   }
 
   private static Tuple behind(Tuple parameters, PageCursor place) {
-    return parameters.addOffsetDateTime(utc(place.createdAt())).addUUID(place.id());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return parameters.addOffsetDateTime(Columns.utc(place.createdAt())).addUUID(place.id());
   }
 }

@@ -1,15 +1,14 @@
 package dev.satchel.webhook;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,12 +77,12 @@ class DeliveryQueue {
   private static final String OLDEST =
       "select min(due_at) due_at from delivery where status = 'pending'";
 
-  private final Pool pool;
+  private final Database database;
   private final Clock clock;
   private final Duration lease;
 
-  DeliveryQueue(Pool pool, Clock clock, SatchelConfig config) {
-    this.pool = pool;
+  DeliveryQueue(Database database, Clock clock, SatchelConfig config) {
+    this.database = database;
     this.clock = clock;
     this.lease = config.webhooks().lease();
   }
@@ -94,36 +93,32 @@ class DeliveryQueue {
    */
   Uni<List<DueDelivery>> claim(TargetShares shares) {
     Instant now = clock.instant();
-    return pool.preparedQuery(CLAIM)
-        .execute(
-            Tuple.from(
-                new Object[] {
-                  utc(now),
-                  shares.quantum(),
-                  shares.busy().toArray(UUID[]::new),
-                  shares.free(),
-                  utc(now.plus(lease)),
-                  shares.failing().toArray(UUID[]::new),
-                  shares.latest(),
-                  shares.freeForFailing()
-                }))
+    var parameters =
+        new Object[] {
+          Columns.utc(now),
+          shares.quantum(),
+          shares.busy().toArray(UUID[]::new),
+          shares.free(),
+          Columns.utc(now.plus(lease)),
+          shares.failing().toArray(UUID[]::new),
+          shares.latest(),
+          shares.freeForFailing()
+        };
+    return database
+        .query(CLAIM, Tuple.from(parameters))
         .map(rows -> rows.stream().map(row -> DueDelivery.of(row, now)).toList());
   }
 
   /** How long the oldest delivery that is due has been so; zero where none is. */
   Uni<Duration> delay() {
-    return pool.preparedQuery(OLDEST)
-        .execute()
-        .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("due_at")))
+    return database
+        .query(OLDEST, Tuple.tuple())
+        .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "due_at")))
         .map(oldest -> oldest.map(this::since).orElse(Duration.ZERO));
   }
 
-  private Duration since(OffsetDateTime due) {
-    Duration delay = Duration.between(due.toInstant(), clock.instant());
+  private Duration since(Instant due) {
+    Duration delay = Duration.between(due, clock.instant());
     return delay.isNegative() ? Duration.ZERO : delay;
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,13 +1,12 @@
 package dev.satchel.webhook;
 
+import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes deliveries of the rows of a join: a row for each attempt, or one without an attempt. Rows
@@ -34,29 +33,21 @@ final class DeliveryRows {
         row.getUUID("event_id"),
         row.getString("type"),
         row.getUUID("file_request_id"),
-        required(row, "created_at"),
+        Columns.instant(row, "created_at"),
         row.getString("status"),
         new ArrayList<>(),
         row.getInteger("last_status_code"),
-        instant(row, "next_attempt_at"),
-        instant(row, "settled_at"));
+        Columns.instantOrNull(row, "next_attempt_at"),
+        Columns.instantOrNull(row, "settled_at"));
   }
 
   private static AttemptView attempt(Row row) {
     return new AttemptView(
         row.getInteger("attempt"),
-        required(row, "started_at"),
+        Columns.instant(row, "started_at"),
         row.getInteger("duration_millis"),
         row.getInteger("status_code"),
         row.getString("error"),
         row.getString("response_excerpt"));
-  }
-
-  private static Instant required(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
-  }
-
-  private static @Nullable Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column) == null ? null : required(row, column);
   }
 }

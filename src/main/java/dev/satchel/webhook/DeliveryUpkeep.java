@@ -1,14 +1,13 @@
 package dev.satchel.webhook;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 
 /** Forgets deliveries that were settled long ago, and events that nobody is to hear any more. */
 @ApplicationScoped
@@ -29,22 +28,22 @@ public class DeliveryUpkeep {
          order by created_at limit $2 for update skip locked)
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final Clock clock;
 
-  DeliveryUpkeep(Pool pool, Clock clock) {
-    this.pool = pool;
+  DeliveryUpkeep(Database database, Clock clock) {
+    this.database = database;
     this.clock = clock;
   }
 
   /** Forgets up to {@code limit} of each that are as old as {@code age}, and tells how many. */
   public Uni<Integer> purge(Duration age, int limit) {
-    OffsetDateTime before = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
-    return execute(DELIVERIES, before, limit)
-        .chain(deliveries -> execute(EVENTS, before, limit).map(events -> deliveries + events));
+    Instant before = clock.instant().minus(age);
+    return delete(DELIVERIES, before, limit)
+        .chain(deliveries -> delete(EVENTS, before, limit).map(events -> deliveries + events));
   }
 
-  private Uni<Integer> execute(String sql, OffsetDateTime before, int limit) {
-    return pool.preparedQuery(sql).execute(Tuple.of(before, limit)).map(SqlResult::rowCount);
+  private Uni<Integer> delete(String sql, Instant before, int limit) {
+    return database.update(sql, Tuple.of(Columns.utc(before), limit));
   }
 }

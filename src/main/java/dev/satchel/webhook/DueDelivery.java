@@ -1,9 +1,9 @@
 package dev.satchel.webhook;
 
+import dev.satchel.database.Columns;
 import dev.satchel.event.EventType;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,9 +55,9 @@ record DueDelivery(
     if (secret != null) {
       secrets.add(secret);
     }
-    OffsetDateTime until = row.getOffsetDateTime("previous_secret_until");
+    Instant until = Columns.instantOrNull(row, "previous_secret_until");
     String previous = row.getString("previous_secret");
-    if (previous != null && until != null && now.isBefore(until.toInstant())) {
+    if (previous != null && until != null && now.isBefore(until)) {
       secrets.add(previous);
     }
     return secrets;

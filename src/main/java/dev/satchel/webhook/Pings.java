@@ -1,6 +1,8 @@
 package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.event.Event;
 import dev.satchel.event.EventType;
@@ -8,8 +10,6 @@ import dev.satchel.event.Outbox;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.time.WireTime;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,7 +25,7 @@ class Pings {
   private static final String LOCK =
       "select id from webhook where account_id = $1 and id = $2 for key share";
 
-  private final Pool pool;
+  private final Database database;
   private final Outbox outbox;
   private final TargetDeliveries targets;
   private final Deliveries deliveries;
@@ -34,14 +34,14 @@ class Pings {
   private final Clock clock;
 
   Pings(
-      Pool pool,
+      Database database,
       Outbox outbox,
       TargetDeliveries targets,
       Deliveries deliveries,
       DeliverySignal signal,
       TimeOrderedIds ids,
       Clock clock) {
-    this.pool = pool;
+    this.database = database;
     this.outbox = outbox;
     this.targets = targets;
     this.deliveries = deliveries;
@@ -52,7 +52,8 @@ class Pings {
 
   /** The delivery of a ping to the webhook, enabled or not; empty if there is none. */
   Uni<Optional<DeliveryView>> send(Caller caller, UUID webhook) {
-    return pool.withTransaction(
+    return database
+        .inTransaction(
             transaction ->
                 exists(transaction, caller, webhook)
                     .chain(
@@ -63,14 +64,14 @@ class Pings {
         .invoke(enqueued -> enqueued.ifPresent(delivery -> signal.ring()));
   }
 
-  private static Uni<Boolean> exists(SqlClient transaction, Caller caller, UUID webhook) {
+  private static Uni<Boolean> exists(Transaction transaction, Caller caller, UUID webhook) {
     return transaction
-        .preparedQuery(LOCK)
-        .execute(Tuple.of(caller.accountId(), webhook))
+        .query(LOCK, Tuple.of(caller.accountId(), webhook))
         .map(found -> found.rowCount() == 1);
   }
 
-  private Uni<Optional<DeliveryView>> enqueue(SqlClient transaction, Caller caller, UUID webhook) {
+  private Uni<Optional<DeliveryView>> enqueue(
+      Transaction transaction, Caller caller, UUID webhook) {
     Event ping = ping(caller);
     return outbox
         .append(transaction, ping)

@@ -1,23 +1,20 @@
 package dev.satchel.webhook;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.database.Columns;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -131,14 +128,14 @@ class Settlements {
          order by id for no key update skip locked)
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final Clock clock;
   private final RandomGenerator random = new SecureRandom();
   private final RetrySchedule schedule;
   private final Duration disableAfter;
 
-  Settlements(Pool pool, Clock clock, SatchelConfig config) {
-    this.pool = pool;
+  Settlements(Database database, Clock clock, SatchelConfig config) {
+    this.database = database;
     this.clock = clock;
     this.schedule = WebhookSettings.of(config.webhooks()).schedule();
     this.disableAfter = config.webhooks().disableAfter();
@@ -163,37 +160,42 @@ class Settlements {
 
   /** Writes down all whose rows are free, or none. */
   Uni<Void> write(List<Settlement> settlements) {
-    return pool.withTransaction(
-        database ->
-            database
-                .preparedQuery(SETTLE)
-                .execute(rows(settlements))
-                .chain(() -> order(database, settlements))
-                .chain(() -> record(database, settlements)));
+    return database.inTransaction(
+        transaction ->
+            transaction
+                .update(SETTLE, rows(settlements))
+                .chain(() -> order(transaction, settlements))
+                .chain(() -> record(transaction, settlements)));
   }
 
   /** When those are due that come behind these in order. */
-  private Uni<Void> order(SqlClient database, List<Settlement> settlements) {
+  private Uni<Void> order(Transaction transaction, List<Settlement> settlements) {
     UUID[] pending = ids(settlements, it -> it.retryAt() != null);
     UUID[] settled = ids(settlements, it -> it.retryAt() == null);
-    return execute(pending, database, HOLD, Tuple.of(pending))
-        .chain(() -> execute(settled, database, RELEASE, Tuple.of(settled, utc(clock.instant()))));
+    return execute(pending, transaction, HOLD, Tuple.of(pending))
+        .chain(
+            () ->
+                execute(
+                    settled,
+                    transaction,
+                    RELEASE,
+                    Tuple.of(settled, Columns.utc(clock.instant()))));
   }
 
   /** How the webhooks themselves are doing. */
-  private Uni<Void> record(SqlClient database, List<Settlement> settlements) {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+  private Uni<Void> record(Transaction transaction, List<Settlement> settlements) {
+    OffsetDateTime now = Columns.utc(clock.instant());
     UUID[] well = webhooks(settlements, it -> it.attempt().isSuccess());
     UUID[] failing = webhooks(settlements, it -> !it.attempt().isSuccess());
     UUID[] gone = webhooks(settlements, it -> it.attempt().isGone());
     UUID[] ended = webhooks(settlements, Settlement::isFinalFailure);
-    return execute(well, database, WELL, Tuple.of(well))
-        .chain(() -> execute(failing, database, FAILING, Tuple.of(failing, now)))
+    return execute(well, transaction, WELL, Tuple.of(well))
+        .chain(() -> execute(failing, transaction, FAILING, Tuple.of(failing, now)))
         .chain(
             () ->
                 execute(
                     failing,
-                    database,
+                    transaction,
                     DISABLE,
                     Tuple.of(
                         gone,
@@ -201,34 +203,35 @@ class Settlements {
                         now,
                         now.minus(disableAfter),
                         DisabledReason.FAILING.wireName())))
-        .chain(() -> execute(ended, database, QUIET, Tuple.of(ended)));
+        .chain(() -> execute(ended, transaction, QUIET, Tuple.of(ended)));
   }
 
-  private static Uni<Void> execute(UUID[] ids, SqlClient database, String sql, Tuple parameters) {
+  private static Uni<Void> execute(
+      UUID[] ids, Transaction transaction, String sql, Tuple parameters) {
     return ids.length == 0
         ? Uni.createFrom().voidItem()
-        : database.preparedQuery(sql).execute(parameters).replaceWithVoid();
+        : transaction.update(sql, parameters).replaceWithVoid();
   }
 
   private Tuple rows(List<Settlement> all) {
     return Tuple.from(
         new Object[] {
-          column(all, UUID[]::new, it -> it.delivery().id()),
-          column(all, Integer[]::new, it -> it.delivery().attempt()),
-          column(all, String[]::new, it -> it.status().wireName()),
-          column(all, OffsetDateTime[]::new, it -> utc(it.retryAt())),
-          column(all, OffsetDateTime[]::new, it -> utc(it.attempt().startedAt())),
-          column(all, Integer[]::new, it -> (int) it.attempt().duration().toMillis()),
-          column(all, Integer[]::new, it -> it.attempt().statusCode()),
-          column(
+          Columns.array(all, UUID[]::new, it -> it.delivery().id()),
+          Columns.array(all, Integer[]::new, it -> it.delivery().attempt()),
+          Columns.array(all, String[]::new, it -> it.status().wireName()),
+          Columns.array(all, OffsetDateTime[]::new, it -> Columns.utcOrNull(it.retryAt())),
+          Columns.array(all, OffsetDateTime[]::new, it -> Columns.utc(it.attempt().startedAt())),
+          Columns.array(all, Integer[]::new, it -> (int) it.attempt().duration().toMillis()),
+          Columns.array(all, Integer[]::new, it -> it.attempt().statusCode()),
+          Columns.array(
               all,
               String[]::new,
               it ->
                   Optional.ofNullable(it.attempt().error())
                       .map(AttemptError::wireName)
                       .orElse(null)),
-          column(all, String[]::new, it -> it.attempt().excerpt()),
-          utc(clock.instant())
+          Columns.array(all, String[]::new, it -> it.attempt().excerpt()),
+          Columns.utc(clock.instant())
         });
   }
 
@@ -240,16 +243,5 @@ class Settlements {
     Stream<@Nullable UUID> found =
         settlements.stream().filter(filter).map(it -> it.delivery().webhook());
     return found.filter(Objects::nonNull).distinct().sorted().toArray(UUID[]::new);
-  }
-
-  private static <T> T[] column(
-      List<Settlement> settlements,
-      IntFunction<T[]> array,
-      Function<Settlement, @Nullable T> value) {
-    return settlements.stream().map(value).toArray(array);
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

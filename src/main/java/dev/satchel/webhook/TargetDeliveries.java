@@ -1,16 +1,16 @@
 package dev.satchel.webhook;
 
+import dev.satchel.database.Columns;
+import dev.satchel.database.Transaction;
 import dev.satchel.event.Event;
 import dev.satchel.event.EventTargets;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,17 +44,16 @@ class TargetDeliveries implements EventTargets {
   }
 
   @Override
-  public Uni<Void> enqueue(SqlClient transaction, Event event, Optional<String> url) {
+  public Uni<Void> enqueue(Transaction transaction, Event event, Optional<String> url) {
     return url.isPresent()
         ? insert(transaction, List.of(toUrl(event, url.get())))
         : transaction
-            .preparedQuery(SUBSCRIBED)
-            .execute(Tuple.of(event.accountId(), event.type().wireName()))
+            .query(SUBSCRIBED, Tuple.of(event.accountId(), event.type().wireName()))
             .chain(found -> insert(transaction, toWebhooks(event, found)));
   }
 
   /** A delivery to one webhook, in the caller's transaction; its id. */
-  Uni<UUID> enqueue(SqlClient transaction, Event event, UUID webhook) {
+  Uni<UUID> enqueue(Transaction transaction, Event event, UUID webhook) {
     Tuple row = row(event, webhook, null, webhook);
     return insert(transaction, List.of(row)).replaceWith(row.getUUID(0));
   }
@@ -84,13 +83,11 @@ class TargetDeliveries implements EventTargets {
           target,
           event.fileRequestId(),
           event.sequence(),
-          event.createdAt().atOffset(ZoneOffset.UTC)
+          Columns.utc(event.createdAt())
         });
   }
 
-  private static Uni<Void> insert(SqlClient transaction, List<Tuple> rows) {
-    return rows.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : transaction.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
+  private static Uni<Void> insert(Transaction transaction, List<Tuple> rows) {
+    return rows.isEmpty() ? Uni.createFrom().voidItem() : transaction.updateEach(INSERT, rows);
   }
 }

@@ -4,7 +4,8 @@ import dev.satchel.access.Accounts;
 import dev.satchel.access.Caller;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -27,62 +28,72 @@ class Webhooks {
       "accountId = :account order by createdAt desc, id desc";
 
   private final Rows rows;
+  private final Database database;
+  private final Accounts accounts;
   private final AuditTrail trail;
 
-  Webhooks(Rows rows, AuditTrail trail) {
+  Webhooks(Rows rows, Database database, Accounts accounts, AuditTrail trail) {
     this.rows = rows;
+    this.database = database;
+    this.accounts = accounts;
     this.trail = trail;
   }
 
   Uni<Optional<Webhook>> find(Caller caller, UUID id) {
-    return Panache.withSession(() -> rows.find(OWNED, owned(caller, id)).firstResult())
+    return database
+        .session(() -> rows.find(OWNED, owned(caller, id)).firstResult())
         .map(Optional::ofNullable);
   }
 
   /** All of them, newest first. */
   Uni<List<Webhook>> list(Caller caller) {
-    return Panache.withSession(() -> rows.find(NEWEST_FIRST, of(caller)).list());
+    return database.session(() -> rows.find(NEWEST_FIRST, of(caller)).list());
   }
 
   /** Inserts {@code webhook}, unless its account has {@code most} already; tells whether it did. */
   Uni<Boolean> insert(Caller caller, Webhook webhook, int most) {
-    return Accounts.addUpTo(
+    return accounts.addUpTo(
         most,
         webhook.accountId,
         () -> rows.count("accountId", webhook.accountId),
-        () ->
+        transaction ->
             rows.persist(webhook)
-                .chain(() -> record(caller, AuditedAction.WEBHOOK_CREATE, webhook.id)));
+                .chain(
+                    () -> record(transaction, caller, AuditedAction.WEBHOOK_CREATE, webhook.id)));
   }
 
   /** Changes the webhook, if there is one, while nobody else does; gives it as it is then. */
   Uni<Optional<Webhook>> change(
       Caller caller, UUID id, AuditedAction action, Consumer<Webhook> change) {
-    return Panache.withTransaction(
-        () ->
+    return database.transactionSession(
+        transaction ->
             rows.find(OWNED, owned(caller, id))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .map(Optional::ofNullable)
                 .invoke(found -> found.ifPresent(change))
-                .call(found -> recordIf(found.isPresent(), caller, action, id)));
+                .call(
+                    found ->
+                        found.isPresent()
+                            ? record(transaction, caller, action, id)
+                            : Uni.createFrom().voidItem()));
   }
 
   /** Deletes the webhook and its deliveries; false if there is none. */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    return Panache.withTransaction(
-        () ->
+    return database.transactionSession(
+        transaction ->
             rows.delete(OWNED, owned(caller, id))
                 .map(deleted -> deleted == 1)
-                .call(deleted -> recordIf(deleted, caller, AuditedAction.WEBHOOK_DELETE, id)));
+                .call(
+                    deleted ->
+                        deleted
+                            ? record(transaction, caller, AuditedAction.WEBHOOK_DELETE, id)
+                            : Uni.createFrom().voidItem()));
   }
 
-  private Uni<Void> recordIf(boolean changed, Caller caller, AuditedAction action, UUID id) {
-    return changed ? record(caller, action, id) : Uni.createFrom().voidItem();
-  }
-
-  private Uni<Void> record(Caller caller, AuditedAction action, UUID id) {
-    return trail.append(caller.actor(), action, id);
+  private Uni<Void> record(Transaction transaction, Caller caller, AuditedAction action, UUID id) {
+    return trail.append(transaction, caller.actor(), action, id);
   }
 
   private static Parameters owned(Caller caller, UUID id) {
