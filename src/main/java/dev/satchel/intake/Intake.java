@@ -125,6 +125,8 @@ class Intake {
         .invoke((files, failure) -> key.close(failure))
         .onItemOrFailure()
         .invoke((files, failure) -> release(pipeline, blobs, failure))
+        .onFailure(CommitUnknownException.class)
+        .transform(ProblemException::databaseUnavailable)
         .subscribe()
         .with(answer::complete, answer::completeExceptionally);
     return Uni.createFrom().completionStage(answer);

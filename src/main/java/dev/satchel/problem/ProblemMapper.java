@@ -1,23 +1,19 @@
 package dev.satchel.problem;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.satchel.config.SatchelConfig;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every failure of a call into its answer, as the contract's table of statuses says. */
+/**
+ * Turns every failure of a call into its answer, as the contract's table of statuses says. Which
+ * dependency has failed is known where it is asked, and not guessed here: what comes without a code
+ * is a fault of ours.
+ */
 final class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -33,8 +29,6 @@ final class ProblemMapper {
     return switch (failure) {
       case ProblemException problem -> answer(problem);
       case WebApplicationException http -> answer(http);
-      case Throwable unavailable when lostDatabase(unavailable) ->
-          answer(ProblemException.databaseUnavailable(unavailable));
       default -> fault(failure);
     };
   }
@@ -86,27 +80,5 @@ final class ProblemMapper {
   private Response fault(Throwable failure) {
     LOG.error("Answered 500", failure);
     return Response.serverError().build();
-  }
-
-  private static boolean lostDatabase(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(10)
-        .anyMatch(ProblemMapper::meansLostDatabase);
-  }
-
-  private static boolean meansLostDatabase(Throwable cause) {
-    return switch (cause) {
-      case PgException refused -> refusedForNow(refused.getSqlState());
-      case JacksonException _ -> false;
-      case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
-      case NoStackTraceThrowable _ -> true; // what the client says of a pool or connection in need
-      case VertxException closed -> String.valueOf(closed.getMessage()).contains("closed");
-      default -> false;
-    };
-  }
-
-  /** Classes of PostgreSQL's appendix A: connection, resources, operator intervention. */
-  private static boolean refusedForNow(String sqlState) {
-    return sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57");
   }
 }
