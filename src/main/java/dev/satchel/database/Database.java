@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * satchel.api.database-timeout}: its client would wait for ever where a host is gone without a
  * word. What fails since the database is away, or says "not this server, not now", is {@link
  * ProblemCode#DATABASE_UNAVAILABLE}, with the client's own failure as its cause; what it refuses
- * for good comes as the client tells it.
+ * for good comes as the client tells it. A server that no longer takes changes is left ({@link
+ * DatabaseConnections}).
  *
  * <p>Who gives up, or is cancelled, no longer waits; the work goes on to its end and lets go of its
  * connection. So whether a change was made is not known then. Results arrive on any thread.
@@ -29,10 +30,12 @@ import java.util.function.Supplier;
 public class Database implements Statements {
 
   private final Pool pool;
+  private final DatabaseConnections connections;
   private final Duration patience;
 
-  Database(Pool pool, SatchelConfig config) {
+  Database(Pool pool, DatabaseConnections connections, SatchelConfig config) {
     this.pool = pool;
+    this.connections = connections;
     this.patience = config.api().databaseTimeout();
   }
 
@@ -83,6 +86,8 @@ public class Database implements Statements {
         .ifNoItem()
         .after(patience)
         .failWith(TimeoutException::new)
+        .onFailure(DatabaseFailures::isReadOnly)
+        .invoke(connections::renew)
         .onFailure()
         .transform(DatabaseFailures::translated);
   }

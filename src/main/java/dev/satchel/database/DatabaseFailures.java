@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class DatabaseFailures {
 
   /** No writable server: of a standby, or of a primary that was made one. */
-  private static final String READ_ONLY = "25006";
+  static final String READ_ONLY = "25006";
 
   /**
    * Connection, authorization (of a connection: ours change no roles), resources, operator
@@ -67,7 +67,7 @@ final class DatabaseFailures {
                     : "no connection");
   }
 
-  static Optional<String> sqlState(Throwable failure) {
+  private static Optional<String> sqlState(Throwable failure) {
     return causes(failure)
         .map(
             cause ->

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL on the loopback address, with a database and an owner that are not the superuser's.
  */
 final class PostgresServer implements EmbeddedServer {
+  /** Whom the server trusts whatever the password. */
+  static final String SUPERUSER = "postgres";
+
   private static final String NAME = "satchel";
   private static final long STOP_SECONDS = 20;
 

@@ -63,6 +63,12 @@ public final class SatchelServers implements QuarkusTestResourceLifecycleManager
         property("quarkus.datasource.password"));
   }
 
+  /** A connection that may change the database server's settings; the caller closes it. */
+  public static Connection databaseSuperuser() throws SQLException {
+    return DriverManager.getConnection(
+        property("quarkus.datasource.jdbc.url"), PostgresServer.SUPERUSER, "");
+  }
+
   /** A client of the S3 server; the caller closes it. */
   public static S3AsyncClient s3() {
     return s3Builder().forcePathStyle(true).build();
