@@ -26,6 +26,9 @@ public interface SatchelConfig {
   /** What one client may hold by its connections. */
   Http http();
 
+  /** The way to PostgreSQL. Where it is and its credentials are {@code quarkus.datasource.*}. */
+  Database database();
+
   /** Limits of an upload and of the memory that all uploads share. */
   Upload upload();
 
@@ -126,6 +129,26 @@ public interface SatchelConfig {
     @WithDefault("30s")
     @DurationMin(millis = 1)
     Duration bodyTimeout();
+  }
+
+  /** Settings of {@code satchel.database}. */
+  interface Database {
+    /** How a pooler between the service and PostgreSQL lends its connections out. */
+    enum Pooler {
+      /** There is none. */
+      NONE,
+      /**
+       * For a transaction, as PgBouncer's {@code pool_mode=transaction}. No prepared statement
+       * lives longer: {@code application.properties} says what follows.
+       */
+      TRANSACTION,
+      /** For a whole connection of the service. */
+      SESSION
+    }
+
+    /** How a pooler between the service and PostgreSQL lends its connections out. */
+    @WithDefault("none")
+    Pooler pooler();
   }
 
   /** Settings of {@code satchel.upload}. */
