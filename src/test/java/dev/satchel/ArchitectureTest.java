@@ -42,11 +42,12 @@ class ArchitectureTest {
           Map.entry("problem", Set.of("config")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
-          Map.entry("http", Set.of("config", "id", "problem")),
+          Map.entry("lifetime", Set.of()),
+          Map.entry("http", Set.of("config", "id", "lifetime", "problem")),
           Map.entry("audit", Set.of("database", "http", "id", "problem")),
           Map.entry(
               "access", Set.of("audit", "config", "database", "digest", "http", "id", "problem")),
-          Map.entry("blob", Set.of("config", "digest", "problem")),
+          Map.entry("blob", Set.of("config", "digest", "lifetime", "problem")),
           Map.entry(
               "file",
               Set.of(
@@ -58,6 +59,7 @@ class ArchitectureTest {
                   "http",
                   "id",
                   "image",
+                  "lifetime",
                   "problem")),
           Map.entry(
               "intake",

@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -81,32 +81,22 @@ public class AuditTrail {
    * nobody reads. To be called, and answers, on the request's event loop.
    *
    * @param file what is read; null where the work names none
-   * @param unread hears of a result that is not given, because there is no record
    */
-  public <T> Uni<T> read(
-      Actor actor,
-      AuditedAction action,
-      @Nullable UUID file,
-      Uni<T> work,
-      Consumer<? super T> unread) {
+  public <T> Uni<T> read(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
     Context owner = vertx.getOrCreateContext();
     return failures(actor, action, file, work)
-        .call(
-            result ->
-                appends
-                    .ask(ofFile(actor, action, file, AuditRecord.DONE))
-                    .onFailure()
-                    .invoke(() -> unread.accept(result)))
+        .call(() -> appends.ask(ofFile(actor, action, file, AuditRecord.DONE)))
         .emitOn(task -> owner.runOnContext(run -> task.run()));
   }
 
   /**
-   * The same work; where it fails, that is recorded behind the answer.
+   * The same work; where it fails, that is recorded behind the answer. Work whose client has left
+   * has no answer.
    *
    * @param file what was to be changed; null where the work names none
    */
   public <T> Uni<T> failures(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
-    return work.onFailure()
+    return work.onFailure(failure -> !(failure instanceof CancellationException))
         .invoke(failure -> recordBehind(ofFile(actor, action, file, Outcome.of(failure))));
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.blob.StoreOperation.Meaning;
 import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +57,7 @@ public class BlobRemoval {
         .chain(versioned -> versioned ? versions(keys) : Uni.createFrom().item(current(keys)))
         .chain(this::delete)
         .onFailure()
-        .transform(S3Failures::translated);
+        .transform(StoreOperation.REMOVE::translated);
   }
 
   /**
@@ -70,7 +71,7 @@ public class BlobRemoval {
         .chain(versioned -> versioned ? versions(prefix) : current(prefix))
         .chain(found -> deleteAll(found).replaceWith(objects(found)))
         .onFailure()
-        .transform(S3Failures::translated);
+        .transform(StoreOperation.REMOVE::translated);
   }
 
   /**
@@ -79,7 +80,9 @@ public class BlobRemoval {
    * @param next from the page before; null for the first one
    */
   public Uni<ObjectListing> list(@Nullable String next) {
-    return list(config.prefix().orElse(""), next).onFailure().transform(S3Failures::translated);
+    return list(config.prefix().orElse(""), next)
+        .onFailure()
+        .transform(StoreOperation.LIST::translated);
   }
 
   /** Whether the blob is there. */
@@ -87,7 +90,7 @@ public class BlobRemoval {
     return list(objectKey(key.value()), null)
         .map(found -> found.objects().stream().anyMatch(it -> it.key().equals(key)))
         .onFailure()
-        .transform(S3Failures::translated);
+        .transform(StoreOperation.LIST::translated);
   }
 
   private Uni<ObjectListing> list(String prefix, @Nullable String next) {
@@ -153,7 +156,7 @@ public class BlobRemoval {
             found ->
                 found.status() != null
                     && found.status() != BucketVersioningStatus.UNKNOWN_TO_SDK_VERSION)
-        .onFailure(S3Failures::isNotImplemented)
+        .onFailure(failure -> StoreOperation.LIST.meaning(failure) == Meaning.NOT_IMPLEMENTED)
         .recoverWithItem(false);
   }
 

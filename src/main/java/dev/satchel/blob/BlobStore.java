@@ -1,8 +1,7 @@
 package dev.satchel.blob;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.problem.ProblemException;
-import io.micrometer.core.instrument.Gauge;
+import dev.satchel.lifetime.Lifetime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,9 +9,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
@@ -26,16 +23,13 @@ public class BlobStore {
   private final StoreConnection store;
   private final S3AsyncClient s3;
   private final SatchelConfig.S3 config;
-  private final Semaphore reads;
+  private final ReadPermits permits;
 
   BlobStore(StoreConnection store, SatchelConfig config, MeterRegistry registry) {
     this.store = store;
     this.s3 = store.s3;
     this.config = config.s3();
-    int most = config.download().maxConcurrent();
-    this.reads = new Semaphore(most);
-    Gauge.builder("satchel.download.running", () -> most - reads.availablePermits())
-        .register(registry);
+    this.permits = new ReadPermits(config.download().maxConcurrent(), registry);
   }
 
   /** Bytes of one part: what an upload of unknown length has to reserve. */
@@ -80,19 +74,24 @@ public class BlobStore {
    * Reads a whole blob and checks it on the way: the stream fails with {@link
    * CorruptBlobException}, instead of giving its last bytes, where they are not those that were
    * stored.
+   *
+   * @param owner with whose end the read ends, wherever it is; what it takes is given back then
    */
-  public Uni<Multi<ByteBuffer>> read(BlobKey key, BlobReceipt stored) {
-    return read(key, Optional.empty()).map(bytes -> BlobVerification.of(bytes, stored));
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner, BlobKey key, BlobReceipt stored) {
+    return read(owner, key, Optional.empty()).map(bytes -> BlobVerification.of(bytes, stored));
   }
 
   /**
    * Reads a part of a blob, and checks what can be: that it is as long as it should be, or, where
-   * it is the whole blob, as above. The stream has to be subscribed to, or cancelled.
+   * it is the whole blob, as above.
+   *
+   * @param owner as above
    */
-  public Uni<Multi<ByteBuffer>> read(BlobKey key, BlobReceipt stored, ByteRange range) {
+  public Uni<Multi<ByteBuffer>> read(
+      Lifetime owner, BlobKey key, BlobReceipt stored, ByteRange range) {
     return range.length() == stored.size()
-        ? read(key, stored)
-        : read(key, Optional.of(range.header()))
+        ? read(owner, key, stored)
+        : read(owner, key, Optional.of(range.header()))
             .map(bytes -> BlobVerification.ofLength(bytes, range.length()));
   }
 
@@ -101,35 +100,28 @@ public class BlobStore {
     return Uni.createFrom()
         .completionStage(() -> s3.headBucket(head -> head.bucket(config.bucket())))
         .onFailure()
-        .transform(S3Failures::translated)
+        .transform(StoreOperation.CHECK::translated)
         .replaceWithVoid();
   }
 
-  /** Each read holds a connection for as long as its reader likes, so not all may be lent out. */
-  private Uni<Multi<ByteBuffer>> read(BlobKey key, Optional<String> range) {
+  private Uni<Multi<ByteBuffer>> read(Lifetime owner, BlobKey key, Optional<String> range) {
     return Uni.createFrom()
         .deferred(
-            () ->
-                reads.tryAcquire()
-                    ? admitted(key, range)
-                    : Uni.createFrom()
-                        .failure(ProblemException.overloaded("Too many files are being read.")));
-  }
-
-  private Uni<Multi<ByteBuffer>> admitted(BlobKey key, Optional<String> range) {
-    return Uni.createFrom()
-        .completionStage(() -> opened(key, range))
-        .onFailure()
-        .transform(S3Failures::translated);
-  }
-
-  private CompletableFuture<Multi<ByteBuffer>> opened(BlobKey key, Optional<String> range) {
-    var body = new ObjectBody(config.attemptTimeout(), reads::release);
-    CompletableFuture<Multi<ByteBuffer>> opening =
-        s3.getObject(
-            get -> get.bucket(config.bucket()).key(objectKey(key)).range(range.orElse(null)), body);
-    CompletableFuture<?> _ = opening.whenComplete(body::settled);
-    return opening;
+            () -> {
+              var read =
+                  new BlobRead(
+                      body ->
+                          s3.getObject(
+                              get ->
+                                  get.bucket(config.bucket())
+                                      .key(objectKey(key))
+                                      .range(range.orElse(null)),
+                              body),
+                      permits,
+                      config.attemptTimeout());
+              owner.own(read::close);
+              return read.open();
+            });
   }
 
   private String objectKey(BlobKey key) {

@@ -1,51 +1,42 @@
 package dev.satchel.blob;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of an object as a stream that always ends. Of a connection that breaks in the middle
- * the SDK tells the transformer and not the stream's subscriber, who would wait for ever; of a
- * store that says nothing more it does not tell in time.
+ * Takes the store's answer to a read and hands its bytes on as an {@link ObjectStream}. Each answer
+ * is subscribed to as soon as it comes, so that it can be given up whether or not anybody ever
+ * reads it: the SDK keeps the connection of one that nobody has subscribed to until its own
+ * timeout.
  *
- * <p>Serves one call; the SDK prepares it anew for each attempt.
+ * <p>Serves one call; the SDK prepares it anew for each attempt. Safe for use by several threads.
  */
 final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Multi<ByteBuffer>> {
 
   private final Duration patience;
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
-  private volatile CompletableFuture<Multi<ByteBuffer>> opened = new CompletableFuture<>();
-  private volatile CompletableFuture<ByteBuffer> broken = new CompletableFuture<>();
+  private final Runnable over;
+  private CompletableFuture<Multi<ByteBuffer>> opened = new CompletableFuture<>();
+  private @Nullable ObjectStream stream;
+  private boolean closed;
 
   /**
    * @param patience how long the store may let a reader wait for the next bytes
-   * @param over run once, when the call is over and its connection free
+   * @param over hears that bytes have ended, one way or other; may be told several times
    */
   ObjectBody(Duration patience, Runnable over) {
     this.patience = patience;
-    CompletableFuture<?> _ = this.over.thenRun(over);
-  }
-
-  /** To be called with the call's result: one that has failed is over. */
-  void settled(@Nullable Multi<ByteBuffer> stream, @Nullable Throwable failure) {
-    if (failure != null) {
-      over.complete(null);
-    }
+    this.over = over;
   }
 
   @Override
-  public CompletableFuture<Multi<ByteBuffer>> prepare() {
-    broken = new CompletableFuture<>();
+  public synchronized CompletableFuture<Multi<ByteBuffer>> prepare() {
     opened = new CompletableFuture<>();
     return opened;
   }
@@ -55,43 +46,52 @@ final class ObjectBody implements AsyncResponseTransformer<GetObjectResponse, Mu
 
   @Override
   public void onStream(SdkPublisher<ByteBuffer> bytes) {
-    CompletableFuture<ByteBuffer> failing = broken;
-    opened.complete(Multi.createFrom().deferred(() -> ending(bytes, failing)));
+    var arriving = new ObjectStream(patience, over);
+    CompletableFuture<Multi<ByteBuffer>> waiting = arrived(arriving);
+    bytes.subscribe(arriving);
+    waiting.complete(Multi.createFrom().publisher(arriving));
   }
 
-  /** Also the end of a stream that nobody has taken: then this is all that tells of it. */
+  /**
+   * Of a connection that breaks in the middle the SDK tells this and not always the stream's
+   * subscriber, who would wait for ever.
+   */
   @Override
   public void exceptionOccurred(Throwable failure) {
-    if (opened.state() == Future.State.SUCCESS) {
-      over.complete(null);
+    CompletableFuture<Multi<ByteBuffer>> waiting;
+    ObjectStream broken;
+    synchronized (this) {
+      waiting = opened;
+      broken = stream;
     }
-    opened.completeExceptionally(failure);
-    broken.completeExceptionally(failure);
+    if (broken != null) {
+      broken.fail(failure);
+    }
+    waiting.completeExceptionally(failure);
   }
 
-  /** Holds one buffer at the most. */
-  private Multi<ByteBuffer> ending(
-      SdkPublisher<ByteBuffer> bytes, CompletableFuture<ByteBuffer> broken) {
-    var deadline = new ReadDeadline(patience, broken);
-    Multi<ByteBuffer> arriving =
-        Multi.createFrom()
-            .publisher(AdaptersToFlow.publisher(bytes))
-            .onRequest()
-            .invoke(deadline::asked)
-            .onItem()
-            .invoke(deadline::arrived)
-            .onCompletion()
-            .invoke(() -> broken.complete(null));
-    Multi<ByteBuffer> failure = Uni.createFrom().completionStage(broken).toMulti();
-    return Multi.createBy()
-        .merging()
-        .withRequests(1)
-        .streams(List.of(arriving, failure))
-        .onTermination()
-        .invoke(
-            () -> {
-              deadline.stop();
-              over.complete(null);
-            });
+  /** Gives the answer up, now or when it comes. Whoever reads it hears nothing more. */
+  void close() {
+    ObjectStream left;
+    synchronized (this) {
+      closed = true;
+      left = stream;
+    }
+    if (left != null) {
+      left.cancel();
+    }
+  }
+
+  /** What a read fails with that is closed before it begins. */
+  static CancellationException left() {
+    return new CancellationException("The reader has left");
+  }
+
+  private synchronized CompletableFuture<Multi<ByteBuffer>> arrived(ObjectStream arriving) {
+    stream = arriving;
+    if (closed) {
+      arriving.cancel();
+    }
+    return opened;
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.blob.StoreOperation.Meaning;
 import dev.satchel.config.StoreChecksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,20 +68,20 @@ final class ObjectUpload {
       case SHA256 -> put.checksumSHA256(digest);
       case NONE -> {}
     }
-    return S3Failures.translated(
+    return StoreOperation.WRITE.translated(
         watched(s3.putObject(put.build(), body))
             .thenAccept(arrived -> version = arrived.versionId()));
   }
 
   /** Brings one part, counted from 1; the first one opens the multipart upload. */
   CompletableFuture<?> putPart(int number, PartBuffer part) {
-    return S3Failures.translated(uploadId().thenCompose(id -> putPart(id, number, part)));
+    return StoreOperation.WRITE.translated(uploadId().thenCompose(id -> putPart(id, number, part)));
   }
 
   /** Makes the object of its parts, once all of them have arrived. */
   CompletableFuture<?> complete() {
     mayExist = true;
-    return S3Failures.translated(uploadId().thenCompose(this::complete));
+    return StoreOperation.WRITE.translated(uploadId().thenCompose(this::complete));
   }
 
   /**
@@ -88,7 +89,7 @@ final class ObjectUpload {
    * where a request went unanswered, since the store may still act on it.
    */
   CompletableFuture<?> undo() {
-    return S3Failures.translated(
+    return StoreOperation.REMOVE.translated(
         abort().thenCompose(aborted -> delete()).thenCompose(deleted -> settled()));
   }
 
@@ -201,7 +202,7 @@ final class ObjectUpload {
   }
 
   private static <T> CompletableFuture<T> unlessCompleted(Throwable failure) {
-    return S3Failures.isNoSuchUpload(failure)
+    return StoreOperation.REMOVE.meaning(failure) == Meaning.DONE
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.failedFuture(failure);
   }

@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.blob.StoreOperation.Meaning;
 import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +45,7 @@ public class OpenUploads {
         .whilst(ListMultipartUploadsResponse::isTruncated)
         .map(this::found)
         .onFailure()
-        .transform(S3Failures::translated);
+        .transform(StoreOperation.LIST::translated);
   }
 
   /** Ends it, with all its parts. One that has ended meanwhile counts as aborted. */
@@ -58,10 +59,10 @@ public class OpenUploads {
                             .bucket(config.bucket())
                             .key(prefix() + upload.key().value())
                             .uploadId(upload.id())))
-        .onFailure(S3Failures::isNoSuchUpload)
+        .onFailure(failure -> StoreOperation.REMOVE.meaning(failure) == Meaning.DONE)
         .recoverWithNull()
         .onFailure()
-        .transform(S3Failures::translated)
+        .transform(StoreOperation.REMOVE::translated)
         .replaceWithVoid();
   }
 

@@ -2,11 +2,11 @@ package dev.satchel.blob;
 
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Ends a read whose store has fallen silent. Only the time counts in which bytes were asked for: a
@@ -27,13 +27,13 @@ final class ReadDeadline {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private final CompletableFuture<?> broken;
+  private final Consumer<TimeoutException> broken;
   private final ScheduledFuture<?> looks;
 
   /**
-   * @param broken fails if the store is silent for too long
+   * @param broken hears, on any thread, that the store is silent for too long
    */
-  ReadDeadline(Duration patience, CompletableFuture<?> broken) {
+  ReadDeadline(Duration patience, Consumer<TimeoutException> broken) {
     this.broken = broken;
     long millis = patience.toMillis();
     this.looks =
@@ -56,7 +56,7 @@ final class ReadDeadline {
 
   private void look() {
     if (state.get() == State.LATE) {
-      broken.completeExceptionally(new TimeoutException("The object store has fallen silent"));
+      broken.accept(new TimeoutException("The object store has fallen silent"));
     } else {
       state.compareAndSet(State.ASKED, State.LATE);
     }

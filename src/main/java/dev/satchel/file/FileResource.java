@@ -5,8 +5,9 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.http.ByteStream;
+import dev.satchel.http.ExchangeLifetimes;
 import dev.satchel.id.UuidText;
+import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class FileResource {
 
   private final Callers callers;
+  private final ExchangeLifetimes exchanges;
   private final StoredFiles files;
   private final Representations representations;
   private final FileResponses responses;
@@ -49,12 +51,14 @@ public class FileResource {
 
   FileResource(
       Callers callers,
+      ExchangeLifetimes exchanges,
       StoredFiles files,
       Representations representations,
       FileResponses responses,
       FileLists lists,
       AuditTrail trail) {
     this.callers = callers;
+    this.exchanges = exchanges;
     this.files = files;
     this.representations = representations;
     this.responses = responses;
@@ -92,7 +96,9 @@ public class FileResource {
               example = "200x140")
           @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return represented(id, imageSize, chosen -> responses.get(chosen, conditions(headers)));
+    Lifetime exchange = exchanges.current();
+    return represented(
+        id, imageSize, chosen -> responses.get(chosen, conditions(headers), exchange));
   }
 
   @HEAD
@@ -182,15 +188,7 @@ public class FileResource {
         callers.current().actor(),
         action,
         file,
-        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))),
-        FileResource::leave);
-  }
-
-  /** A body that is on its way from the store is cancelled. */
-  private static void leave(Object answer) {
-    if (answer instanceof Response response && response.getEntity() instanceof ByteStream body) {
-      body.bytes().subscribe().with(bytes -> {}).cancel();
-    }
+        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))));
   }
 
   /** What is not the id of anything names nothing that exists. */

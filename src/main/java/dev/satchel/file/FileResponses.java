@@ -3,6 +3,7 @@ package dev.satchel.file;
 import dev.satchel.blob.ByteRange;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.ByteStream;
+import dev.satchel.lifetime.Lifetime;
 import io.netty.handler.codec.DateFormatter;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +22,18 @@ class FileResponses {
     this.cacheControl = config.download().cacheControl();
   }
 
-  /** The answer to GET. */
-  Uni<Response> get(Representation file, Conditions conditions) {
+  /**
+   * The answer to GET.
+   *
+   * @param exchange with whose end the read of the bytes ends
+   */
+  Uni<Response> get(Representation file, Conditions conditions, Lifetime exchange) {
     return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
       case Selection.Whole() ->
-          file.read().map(all -> whole(file).entity(new ByteStream(all, file.length())).build());
+          file.read(exchange)
+              .map(all -> whole(file).entity(new ByteStream(all, file.length())).build());
       case Selection.Part(ByteRange range) ->
-          file.read(range)
+          file.read(exchange, range)
               .map(some -> part(file, range).entity(new ByteStream(some, range.length())).build());
       case Selection.NotModified() -> Uni.createFrom().item(notModified(file));
       case Selection.PreconditionFailed() -> Uni.createFrom().item(empty(file, 412).build());

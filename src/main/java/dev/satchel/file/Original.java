@@ -2,6 +2,7 @@ package dev.satchel.file;
 
 import dev.satchel.blob.BlobStore;
 import dev.satchel.blob.ByteRange;
+import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -37,12 +38,12 @@ record Original(StoredFile file, BlobStore blobs) implements Representation {
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read() {
-    return blobs.read(file.blobKey(), file.blob());
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner) {
+    return blobs.read(owner, file.blobKey(), file.blob());
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read(ByteRange range) {
-    return blobs.read(file.blobKey(), file.blob(), range);
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
+    return blobs.read(owner, file.blobKey(), file.blob(), range);
   }
 }

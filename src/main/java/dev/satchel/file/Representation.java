@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.blob.ByteRange;
+import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -22,9 +23,13 @@ interface Representation {
   /** In bytes. */
   long length();
 
-  /** All its bytes. The stream has to be subscribed to, or cancelled. */
-  Uni<Multi<ByteBuffer>> read();
+  /**
+   * All its bytes, to be subscribed to once.
+   *
+   * @param owner with whose end the read ends, wherever it is
+   */
+  Uni<Multi<ByteBuffer>> read(Lifetime owner);
 
-  /** Some of its bytes. The stream has to be subscribed to, or cancelled. */
-  Uni<Multi<ByteBuffer>> read(ByteRange range);
+  /** Some of its bytes, likewise. */
+  Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range);
 }

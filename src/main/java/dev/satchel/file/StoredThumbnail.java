@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.blob.ByteRange;
+import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -32,17 +33,17 @@ record StoredThumbnail(Original original, ThumbnailRow row, StoredThumbnails sto
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read() {
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner) {
     return isSmall()
         ? store.bytes(row).map(bytes -> Multi.createFrom().item(ByteBuffer.wrap(bytes)))
-        : store.stream(row);
+        : store.stream(owner, row);
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read(ByteRange range) {
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
     return isSmall()
         ? store.bytes(row).map(bytes -> Multi.createFrom().item(range.of(bytes)))
-        : store.stream(row, range);
+        : store.stream(owner, row, range);
   }
 
   private boolean isSmall() {

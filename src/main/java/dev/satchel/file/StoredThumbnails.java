@@ -9,6 +9,7 @@ import dev.satchel.blob.LostBlobException;
 import dev.satchel.file.ThumbnailRows.Maker;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.image.ImageSize;
+import dev.satchel.lifetime.Lifetime;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -73,22 +74,24 @@ class StoredThumbnails {
   }
 
   private Uni<byte[]> fetched(ThumbnailRow row) {
-    return blobs
-        .read(row.key(), row.blob())
-        .onItem()
-        .transformToUni(bytes -> collected(bytes, row))
+    return Lifetime.during(
+            owner ->
+                blobs
+                    .read(owner, row.key(), row.blob())
+                    .onItem()
+                    .transformToUni(bytes -> collected(bytes, row)))
         .onFailure(StoredThumbnails::isLost)
         .call(() -> lost(row));
   }
 
   /** All its bytes, checked while they arrive. */
-  Uni<Multi<ByteBuffer>> stream(ThumbnailRow row) {
-    return watched(blobs.read(row.key(), row.blob()), row);
+  Uni<Multi<ByteBuffer>> stream(Lifetime owner, ThumbnailRow row) {
+    return watched(blobs.read(owner, row.key(), row.blob()), row);
   }
 
   /** Some of its bytes, counted while they arrive. */
-  Uni<Multi<ByteBuffer>> stream(ThumbnailRow row, ByteRange range) {
-    return watched(blobs.read(row.key(), row.blob(), range), row);
+  Uni<Multi<ByteBuffer>> stream(Lifetime owner, ThumbnailRow row, ByteRange range) {
+    return watched(blobs.read(owner, row.key(), row.blob(), range), row);
   }
 
   private Uni<Multi<ByteBuffer>> watched(Uni<Multi<ByteBuffer>> read, ThumbnailRow row) {

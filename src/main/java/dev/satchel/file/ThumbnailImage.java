@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.blob.ByteRange;
+import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -24,12 +25,12 @@ record ThumbnailImage(Original original, MadeThumbnail made) implements Thumbnai
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read() {
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner) {
     return Uni.createFrom().item(Multi.createFrom().item(ByteBuffer.wrap(made.bytes())));
   }
 
   @Override
-  public Uni<Multi<ByteBuffer>> read(ByteRange range) {
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
     return Uni.createFrom().item(Multi.createFrom().item(range.of(made.bytes())));
   }
 }

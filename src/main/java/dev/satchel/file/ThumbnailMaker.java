@@ -6,11 +6,11 @@ import dev.satchel.image.ImageSize;
 import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Thumbnails;
+import dev.satchel.lifetime.Lifetime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Makes one thumbnail: reads the source, has it rendered, and has the result kept. */
@@ -67,20 +67,17 @@ class ThumbnailMaker {
 
   private static byte[] bytes(Original original) throws ExecutionException, InterruptedException {
     var bytes = ByteBuffer.allocate(Math.toIntExact(original.length()));
-    CompletableFuture<?> read =
-        original
-            .read()
-            .onItem()
-            .transformToMulti(stream -> stream)
-            .onItem()
-            .invoke(bytes::put)
-            .collect()
-            .last()
-            .subscribeAsCompletionStage();
-    try {
-      read.get();
-    } finally {
-      read.cancel(false);
+    try (var lifetime = new Lifetime()) {
+      original
+          .read(lifetime)
+          .onItem()
+          .transformToMulti(stream -> stream)
+          .onItem()
+          .invoke(bytes::put)
+          .collect()
+          .last()
+          .subscribeAsCompletionStage()
+          .get();
     }
     return bytes.array();
   }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A body may be {@link #borrowed}: then its pieces are not copied to the heap.
  *
  * <p>A body that was paused has to be resumed in the end, whatever becomes of it: the next request
- * comes over the same socket. Used on the connection's event loop; keeps no state of its own.
+ * comes over the same socket. Over HTTP/2 Vert.x throws where a stream that has been reset is
+ * paused or resumed; here that does nothing. Used on the connection's event loop; keeps no state of
+ * its own.
  */
 public final class BodyStream implements ReadStream<Buffer> {
 
@@ -55,22 +57,34 @@ public final class BodyStream implements ReadStream<Buffer> {
   /** What has been read of the socket already comes when the body is resumed. */
   @Override
   public BodyStream pause() {
-    request.pause();
     if (hasSocket()) {
+      request.pause();
       socket().doPause();
       lender().ifPresent(it -> it.flows(false));
+    } else if (!isOver()) {
+      request.pause();
     }
     return this;
   }
 
   @Override
   public BodyStream resume() {
-    request.resume();
     if (hasSocket()) {
+      request.resume();
       lender().ifPresent(it -> it.flows(true));
       socket().doResume();
+    } else if (!isOver()) {
+      request.resume();
     }
     return this;
+  }
+
+  /**
+   * Whether nothing more will come and nobody will be told, since the body has ended or its client
+   * has left before it was asked for.
+   */
+  boolean isOver() {
+    return request.isEnded() || request.response().closed();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.satchel.http;
 
+import dev.satchel.lifetime.Lifetime;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -32,10 +34,16 @@ public class ByteStreamWriter implements ServerMessageBodyWriter<ByteStream> {
 
   @Override
   public void writeResponse(ByteStream body, Type genericType, ServerRequestContext exchange) {
-    HttpServerResponse response =
-        ((ServerHttpRequest) exchange.serverResponse()).unwrap(HttpServerResponse.class);
+    HttpServerResponse response = request(exchange).unwrap(HttpServerResponse.class);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
-    body.bytes().subscribe().withSubscriber(new ResponsePump(response, vertx.getOrCreateContext()));
+    Lifetime lifetime = ExchangeLifetimes.of(request(exchange).unwrap(RoutingContext.class));
+    body.bytes()
+        .subscribe()
+        .withSubscriber(new ResponsePump(response, lifetime, vertx.getOrCreateContext()));
+  }
+
+  private static ServerHttpRequest request(ServerRequestContext exchange) {
+    return (ServerHttpRequest) exchange.serverResponse();
   }
 
   @Override

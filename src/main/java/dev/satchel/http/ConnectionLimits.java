@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 class ConnectionLimits {
 
-  private static final int BEFORE_ALL_OTHERS = 1000;
   private static final String ADMISSION = "satchel-admission";
 
   private final SatchelConfig.Http config;
@@ -44,7 +43,7 @@ class ConnectionLimits {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::watch, BEFORE_ALL_OTHERS);
+    filters.register(this::watch, FilterOrder.CONNECTIONS);
   }
 
   private void watch(RoutingContext exchange) {

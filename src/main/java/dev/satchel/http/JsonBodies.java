@@ -43,6 +43,11 @@ public class JsonBodies {
     requireNoContentEncoding(request);
     requireLength(request);
     var bytes = new BodyStream(request);
+    if (bytes.isOver()) {
+      return request.response().closed()
+          ? CompletableFuture.failedFuture(incomplete())
+          : CompletableFuture.completedFuture(Buffer.buffer());
+    }
     var whole = new CompletableFuture<Buffer>();
     gather(bytes, whole);
     long timer = vertx.setTimer(timeoutMillis, late -> whole.completeExceptionally(tooSlow()));

@@ -25,8 +25,6 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class LingeringClose {
 
-  private static final int OUTERMOST = 990;
-
   /** A body of up to so many bytes is read to its end, so that the connection can be kept. */
   private static final long WORTH_READING = 64 * 1024;
 
@@ -41,7 +39,7 @@ class LingeringClose {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::watch, OUTERMOST);
+    filters.register(this::watch, FilterOrder.LINGERING_CLOSE);
   }
 
   private void watch(RoutingContext exchange) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public class RequestIds {
 
   private static final String HEADER = "X-Request-Id";
-  private static final int BEFORE_EVERYTHING = 1_000;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
 
   private final TimeOrderedIds ids;
@@ -34,7 +33,7 @@ public class RequestIds {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::name, BEFORE_EVERYTHING);
+    filters.register(this::name, FilterOrder.REQUEST_ID);
   }
 
   private void name(RoutingContext exchange) {

@@ -14,8 +14,6 @@ import java.util.Date;
 @ApplicationScoped
 class ResponseDate {
 
-  private static final int BEFORE_EVERYTHING = 1_000;
-
   private record Stamp(long second, String text) {}
 
   private final Clock clock;
@@ -26,7 +24,7 @@ class ResponseDate {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::date, BEFORE_EVERYTHING);
+    filters.register(this::date, FilterOrder.DATE);
   }
 
   private void date(RoutingContext exchange) {

@@ -1,5 +1,6 @@
 package dev.satchel.http;
 
+import dev.satchel.lifetime.Lifetime;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * has room: a slow reader costs one buffer and the socket's own queue.
  *
  * <p>A stream that fails ends the connection, since the status has left: the client gets fewer
- * bytes than {@code Content-Length} says and knows that they are not the whole. A client that
- * leaves ends the stream.
+ * bytes than {@code Content-Length} says and knows that they are not the whole. The end of the
+ * exchange ends the stream.
  *
  * <p>Items arrive on any thread; everything is done on the response's event loop.
  */
@@ -28,23 +29,22 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
   private static final long INTERNAL_ERROR = 2;
 
   private final HttpServerResponse response;
+  private final Lifetime exchange;
   private final Context eventLoop;
   private @Nullable Subscription subscription;
 
-  ResponsePump(HttpServerResponse response, Context eventLoop) {
+  ResponsePump(HttpServerResponse response, Lifetime exchange, Context eventLoop) {
     this.response = response;
+    this.exchange = exchange;
     this.eventLoop = eventLoop;
   }
 
   @Override
   public void onSubscribe(Subscription upstream) {
     subscription = upstream;
-    response.exceptionHandler(broken -> upstream.cancel());
-    response.closeHandler(left -> upstream.cancel());
-    response.drainHandler(drained -> upstream.request(1));
-    if (response.closed()) {
-      upstream.cancel();
-    } else {
+    exchange.own(upstream::cancel);
+    if (!exchange.hasEnded()) {
+      response.drainHandler(drained -> upstream.request(1));
       upstream.request(1);
     }
   }
@@ -56,22 +56,27 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
 
   @Override
   public void onError(Throwable failure) {
-    LOG.error("A file could not be served to its end", failure);
-    eventLoop.runOnContext(run -> response.reset(INTERNAL_ERROR));
+    eventLoop.runOnContext(
+        run -> {
+          if (!exchange.hasEnded()) {
+            LOG.error("A file could not be served to its end", failure);
+            response.reset(INTERNAL_ERROR);
+          }
+        });
   }
 
   @Override
   public void onComplete() {
     eventLoop.runOnContext(
         run -> {
-          if (!response.ended() && !response.closed()) {
+          if (!exchange.hasEnded()) {
             response.end();
           }
         });
   }
 
   private void write(ByteBuffer bytes) {
-    if (response.closed()) {
+    if (exchange.hasEnded()) {
       return;
     }
     response.write(Buffer.buffer(Unpooled.wrappedBuffer(bytes)), this::written);

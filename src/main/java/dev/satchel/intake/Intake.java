@@ -91,8 +91,19 @@ class Intake {
     var draft = new UploadDraft(ids.next());
     draft.keyed = key.isPresent();
     UploadParser parser = parser(body);
-    return key.map(it -> once(caller, body, parser, draft, it))
-        .orElseGet(() -> upload(caller, body, parser, draft));
+    return detached(
+        key.map(it -> once(caller, body, parser, draft, it))
+            .orElseGet(() -> upload(caller, body, parser, draft)));
+  }
+
+  /**
+   * Begins the work now, and gives its result to whoever still wants it. What it takes on its way,
+   * a claim of a key first of all, it gives back at its own end, and at no other time.
+   */
+  private static <T> Uni<T> detached(Uni<T> work) {
+    var result = new CompletableFuture<T>();
+    work.subscribe().with(result::complete, result::completeExceptionally);
+    return Uni.createFrom().completionStage(result);
   }
 
   private Uni<List<FileView>> once(
@@ -116,8 +127,7 @@ class Intake {
     var pipeline = pipeline(parser, body, draft, blobs, answered);
     running.add(pipeline, owner);
     var key = draft.keyed ? HeldKey.of(draft.id, records, vertx, leases) : HeldKey.NONE;
-    var answer = new CompletableFuture<List<FileView>>();
-    Uni.createFrom()
+    return Uni.createFrom()
         .completionStage(pipeline::receive)
         .chain(received -> commit.commit(caller, received))
         .emitOn(owner)
@@ -126,10 +136,7 @@ class Intake {
         .onItemOrFailure()
         .invoke((files, failure) -> release(pipeline, blobs, failure))
         .onFailure(CommitUnknownException.class)
-        .transform(ProblemException::databaseUnavailable)
-        .subscribe()
-        .with(answer::complete, answer::completeExceptionally);
-    return Uni.createFrom().completionStage(answer);
+        .transform(ProblemException::databaseUnavailable);
   }
 
   /** Reads a request whose key has been answered, to see whether it is the same one. */

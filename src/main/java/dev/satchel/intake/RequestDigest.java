@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestDigest {
 
   private static final long NO_EXPIRY = -1;
+
+  /** Characters that {@link DataOutputStream#writeUTF} takes, whatever they are. */
+  private static final int SHORT = 0xffff / 3;
+
+  /** Where a short text has the byte that tells whether there is one, 0 or 1. */
+  private static final int LONG = 2;
 
   private RequestDigest() {}
 
@@ -37,7 +44,14 @@ final class RequestDigest {
   }
 
   private static void write(DataOutputStream fields, @Nullable String text) throws IOException {
-    fields.writeBoolean(text != null);
-    fields.writeUTF(text == null ? "" : text);
+    if (text != null && text.length() > SHORT) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      fields.writeByte(LONG);
+      fields.writeInt(bytes.length);
+      fields.write(bytes);
+    } else {
+      fields.writeBoolean(text != null);
+      fields.writeUTF(text == null ? "" : text);
+    }
   }
 }

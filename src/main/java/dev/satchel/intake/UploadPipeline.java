@@ -71,12 +71,13 @@ final class UploadPipeline implements BlobSink.Listener {
 
   /** Starts to read. Completes when the document is valid and all its blobs are durable. */
   CompletableFuture<UploadDraft> receive() {
+    if (body.clientLeft().getAsBoolean()) {
+      failed(clientLeft());
+      return received;
+    }
     body.bytes().exceptionHandler(left -> failed(clientLeft()));
     body.bytes().handler(this::feed);
     body.bytes().endHandler(ended -> end());
-    if (body.clientLeft().getAsBoolean()) {
-      failed(clientLeft());
-    }
     body.invite().run();
     resume();
     return received;
@@ -88,8 +89,8 @@ final class UploadPipeline implements BlobSink.Listener {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
       held = null;
-      resume();
       received.completeExceptionally(unwrapped(cause));
+      resume();
     }
   }
 

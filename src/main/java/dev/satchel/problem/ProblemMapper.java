@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,6 +19,9 @@ final class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+  /** What proxies put into their logs for it; not registered. */
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
   private final String retryAfterSeconds;
 
   ProblemMapper(SatchelConfig config) {
@@ -28,9 +32,15 @@ final class ProblemMapper {
   Response map(Throwable failure) {
     return switch (failure) {
       case ProblemException problem -> answer(problem);
+      case CancellationException _ -> unheard();
       case WebApplicationException http -> answer(http);
       default -> fault(failure);
     };
+  }
+
+  /** The client has left, and nobody hears the answer. */
+  private static Response unheard() {
+    return Response.status(CLIENT_CLOSED_REQUEST).build();
   }
 
   private Response answer(ProblemException problem) {
