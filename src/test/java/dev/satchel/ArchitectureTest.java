@@ -47,7 +47,7 @@ class ArchitectureTest {
           Map.entry("audit", Set.of("database", "http", "id", "problem")),
           Map.entry(
               "access", Set.of("audit", "config", "database", "digest", "http", "id", "problem")),
-          Map.entry("blob", Set.of("config", "digest", "lifetime", "problem")),
+          Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "problem")),
           Map.entry(
               "file",
               Set.of(

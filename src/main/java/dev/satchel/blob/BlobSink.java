@@ -34,6 +34,14 @@ public final class BlobSink {
     void failed(Throwable cause);
   }
 
+  /** A write that waits for nothing but the SHA-256 of its bytes; null where it needs none. */
+  @FunctionalInterface
+  private interface Request {
+    CompletableFuture<?> send(byte @Nullable [] sha256);
+  }
+
+  private static final CompletableFuture<?> NONE = CompletableFuture.completedFuture(null);
+
   /** Bytes whose digest takes longer than waking up a thread. */
   private static final long WORTH_A_WORKER = 64 * 1024;
 
@@ -44,6 +52,7 @@ public final class BlobSink {
   private final Executor owner;
   private final Executor worker;
   private final MessageDigest sha256 = Sha256.bulk();
+  private byte @Nullable [] digest;
   private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
   private final List<CompletableFuture<?>> requests = new ArrayList<>();
   private CompletableFuture<?> durable = new CompletableFuture<>();
@@ -77,7 +86,7 @@ public final class BlobSink {
   /** Brings the rest. Completes with what the blob will be once it is {@link #durable}. */
   public CompletableFuture<BlobReceipt> finish() {
     durable = partsSent == 0 ? putWhole() : putRest();
-    return hashed.thenApplyAsync(done -> new BlobReceipt(size, sha256.digest()), owner);
+    return hashed.thenApplyAsync(done -> new BlobReceipt(size, digest()), owner);
   }
 
   /** Completes when every byte of a finished blob is durable. */
@@ -111,7 +120,7 @@ public final class BlobSink {
   private CompletableFuture<?> putWhole() {
     PartBuffer whole = part;
     part = buffers.next();
-    CompletableFuture<?> durable = sendFirst(whole, upload.put(whole), true);
+    CompletableFuture<?> durable = sendFirst(whole, proof -> upload.put(whole, proof), true);
     requests.add(durable);
     return durable;
   }
@@ -130,25 +139,53 @@ public final class BlobSink {
   private void sendPart() {
     PartBuffer full = part;
     part = buffers.next();
-    CompletableFuture<?> request = upload.putPart(partsSent + 1, full);
-    requests.add(partsSent == 0 ? sendFirst(full, request, false) : send(full, request));
+    int number = partsSent + 1;
+    Request request = proof -> upload.putPart(number, full, proof);
+    requests.add(number == 1 ? sendFirst(full, request, false) : send(full, request, false, NONE));
   }
 
   /** Keeps the first part until it was looked at, too. */
-  private CompletableFuture<?> sendFirst(
-      PartBuffer sent, CompletableFuture<?> request, boolean isWhole) {
+  private CompletableFuture<?> sendFirst(PartBuffer sent, Request request, boolean isWhole) {
     var head = new BlobHead(sent.stream(), sent.size(), isWhole);
-    var inspection = inspector.inspect(head).toCompletableFuture();
-    return send(sent, CompletableFuture.allOf(request, inspection));
+    return send(sent, request, isWhole, inspector.inspect(head).toCompletableFuture());
   }
 
-  /** Keeps the part until {@code request} is done and its digest is taken. */
-  private CompletableFuture<?> send(PartBuffer sent, CompletableFuture<?> request) {
+  /** Keeps the part until its request and its inspection are done and its digest is taken. */
+  private CompletableFuture<?> send(
+      PartBuffer sent, Request request, boolean isWhole, CompletableFuture<?> inspection) {
     partsSent++;
     Executor hasher = sent.size() > WORTH_A_WORKER ? worker : Runnable::run;
     hashed = hashed.thenRunAsync(() -> sent.views().forEach(sha256::update), hasher);
-    return CompletableFuture.allOf(request, hashed)
+    return CompletableFuture.allOf(answer(sent, request, isWhole, hasher), inspection, hashed)
         .whenCompleteAsync((result, failure) -> settle(sent, failure), owner);
+  }
+
+  /** The digest of a blob in one part is that of the part, and need not be taken twice. */
+  private CompletableFuture<?> answer(
+      PartBuffer sent, Request request, boolean isWhole, Executor hasher) {
+    if (!upload.signs()) {
+      return request.send(null);
+    }
+    CompletableFuture<byte[]> proof =
+        isWhole
+            ? hashed.thenApply(done -> digest())
+            : CompletableFuture.supplyAsync(() -> digestOf(sent), hasher);
+    return proof.isDone()
+        ? request.send(proof.join())
+        : proof.thenComposeAsync(request::send, owner);
+  }
+
+  private static byte[] digestOf(PartBuffer part) {
+    MessageDigest digest = Sha256.bulk();
+    part.views().forEach(digest::update);
+    return digest.digest();
+  }
+
+  /** Of the whole blob. To be called once all of it is {@link #hashed}. */
+  private synchronized byte[] digest() {
+    byte[] taken = digest == null ? sha256.digest() : digest;
+    digest = taken;
+    return taken;
   }
 
   private void settle(PartBuffer sent, @Nullable Throwable failure) {

@@ -24,9 +24,12 @@ public class BlobStore {
   private final S3AsyncClient s3;
   private final SatchelConfig.S3 config;
   private final ReadPermits permits;
+  private final StoreProof proofs;
 
-  BlobStore(StoreConnection store, SatchelConfig config, MeterRegistry registry) {
+  BlobStore(
+      StoreConnection store, StoreProof proofs, SatchelConfig config, MeterRegistry registry) {
     this.store = store;
+    this.proofs = proofs;
     this.s3 = store.s3;
     this.config = config.s3();
     this.permits = new ReadPermits(config.download().maxConcurrent(), registry);
@@ -52,8 +55,9 @@ public class BlobStore {
       HeadInspector inspector,
       BlobSink.Listener listener,
       Executor owner) {
-    var upload = new ObjectUpload(store, objectKey(key));
-    var buffers = new PartBuffers(lease, partSize(), config.checksum());
+    WriteProof proof = proofs.current();
+    var upload = new ObjectUpload(store, proof, objectKey(key));
+    var buffers = new PartBuffers(lease, partSize(), ObjectUpload.checksum(config, proof));
     return new BlobSink(
         upload, buffers, inspector, listener, owner, Infrastructure.getDefaultExecutor());
   }
@@ -66,7 +70,7 @@ public class BlobStore {
    */
   public Uni<Void> put(BlobKey key, byte[] bytes) {
     return Uni.createFrom()
-        .completionStage(() -> new ObjectUpload(store, objectKey(key)).put(bytes))
+        .completionStage(() -> new ObjectUpload(store, proofs.current(), objectKey(key)).put(bytes))
         .replaceWithVoid();
   }
 
@@ -93,15 +97,6 @@ public class BlobStore {
         ? read(owner, key, stored)
         : read(owner, key, Optional.of(range.header()))
             .map(bytes -> BlobVerification.ofLength(bytes, range.length()));
-  }
-
-  /** Completes if the bucket can be used now. */
-  public Uni<Void> check() {
-    return Uni.createFrom()
-        .completionStage(() -> s3.headBucket(head -> head.bucket(config.bucket())))
-        .onFailure()
-        .transform(StoreOperation.CHECK::translated)
-        .replaceWithVoid();
   }
 
   private Uni<Multi<ByteBuffer>> read(Lifetime owner, BlobKey key, Optional<String> range) {

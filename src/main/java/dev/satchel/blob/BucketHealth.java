@@ -5,9 +5,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means, among other things, that the bucket answers. */
+/**
+ * Ready means, among other things, that the bucket answers. Tells by what the store was seen to
+ * check writes, and where the bucket cannot be used, the store's word for that.
+ */
 @Readiness
 @ApplicationScoped
 class BucketHealth implements AsyncHealthCheck {
@@ -15,21 +19,28 @@ class BucketHealth implements AsyncHealthCheck {
   private static final String NAME = "Object store bucket";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final BlobStore store;
+  private final BucketCheck bucket;
+  private final StoreProof proof;
 
-  BucketHealth(BlobStore store) {
-    this.store = store;
+  BucketHealth(BucketCheck bucket, StoreProof proof) {
+    this.bucket = bucket;
+    this.proof = proof;
   }
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return store
-        .check()
+    return bucket
+        .result()
         .ifNoItem()
         .after(PATIENCE)
         .fail()
-        .map(ready -> HealthCheckResponse.up(NAME))
+        .map(ready -> named().up().withData("writesCheckedBy", proof.checks()).build())
         .onFailure()
-        .recoverWithItem(HealthCheckResponse.down(NAME));
+        .recoverWithItem(
+            failure -> named().down().withData("cause", BucketCheck.cause(failure)).build());
+  }
+
+  private static HealthCheckResponseBuilder named() {
+    return HealthCheckResponse.named(NAME);
   }
 }

@@ -1,9 +1,12 @@
 package dev.satchel.blob;
 
 import dev.satchel.blob.StoreOperation.Meaning;
+import dev.satchel.config.SatchelConfig;
 import dev.satchel.config.StoreChecksum;
+import dev.satchel.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -29,6 +32,7 @@ final class ObjectUpload {
   private final S3AsyncClient s3;
   private final AwsRequestOverrideConfiguration deadlines;
   private final StoreChecksum checksum;
+  private final boolean signs;
   private final String bucket;
   private final String key;
   private final Map<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
@@ -39,43 +43,81 @@ final class ObjectUpload {
   /** Which the store has made of it, where it keeps versions: to be named, or it would stay. */
   private volatile @Nullable String version;
 
-  ObjectUpload(StoreConnection store, String key) {
+  /**
+   * @param proof by which the store can check what arrives
+   */
+  ObjectUpload(StoreConnection store, WriteProof proof, String key) {
     this.s3 = store.s3;
     this.deadlines = store.deadlines;
-    this.checksum = store.config.checksum();
+    this.checksum = checksum(store.config, proof);
+    this.signs = proof == WriteProof.SIGNATURE;
     this.bucket = store.config.bucket();
     this.key = key;
   }
 
-  /** Brings the whole object with one request. */
-  CompletableFuture<?> put(PartBuffer part) {
-    return put(part.checksum(), new PartBody(part));
+  /** What is computed of each part while it is filled. */
+  static StoreChecksum checksum(SatchelConfig.S3 config, WriteProof proof) {
+    return proof == WriteProof.MD5 ? StoreChecksum.MD5 : config.checksum();
+  }
+
+  /** Whether each request is to be brought with the SHA-256 of its bytes. */
+  boolean signs() {
+    return signs;
+  }
+
+  /**
+   * Brings the whole object with one request.
+   *
+   * @param sha256 of its bytes; null unless it {@link #signs}
+   */
+  CompletableFuture<?> put(PartBuffer part, byte @Nullable [] sha256) {
+    return put(part.checksum(), sha256, new PartBody(part));
   }
 
   /** The same of an array, which is not copied. */
   CompletableFuture<?> put(byte[] bytes) {
     PartDigest digest = PartDigest.of(checksum);
     digest.update(ByteBuffer.wrap(bytes));
-    return put(digest.value(), AsyncRequestBody.fromBytesUnsafe(bytes));
+    byte[] sha256 = signs ? Sha256.digest().digest(bytes) : null;
+    return put(digest.value(), sha256, AsyncRequestBody.fromBytesUnsafe(bytes));
   }
 
-  private CompletableFuture<?> put(@Nullable String digest, AsyncRequestBody body) {
+  private CompletableFuture<?> put(
+      @Nullable String digest, byte @Nullable [] sha256, AsyncRequestBody body) {
     mayExist = true;
-    var put = PutObjectRequest.builder().bucket(bucket).key(key).overrideConfiguration(deadlines);
-    switch (checksum) {
-      case CRC32C -> put.checksumCRC32C(digest);
-      case CRC32 -> put.checksumCRC32(digest);
-      case SHA256 -> put.checksumSHA256(digest);
-      case NONE -> {}
-    }
+    var put = PutObjectRequest.builder().bucket(bucket).key(key);
+    checksum(put.overrideConfiguration(settings(sha256)), checksum, digest);
     return StoreOperation.WRITE.translated(
         watched(s3.putObject(put.build(), body))
             .thenAccept(arrived -> version = arrived.versionId()));
   }
 
-  /** Brings one part, counted from 1; the first one opens the multipart upload. */
-  CompletableFuture<?> putPart(int number, PartBuffer part) {
-    return StoreOperation.WRITE.translated(uploadId().thenCompose(id -> putPart(id, number, part)));
+  /** Adds a checksum to a write of the whole object. */
+  static void checksum(
+      PutObjectRequest.Builder put, StoreChecksum algorithm, @Nullable String digest) {
+    switch (algorithm) {
+      case CRC32C -> put.checksumCRC32C(digest);
+      case CRC32 -> put.checksumCRC32(digest);
+      case SHA256 -> put.checksumSHA256(digest);
+      case MD5 -> put.contentMD5(digest);
+      case NONE -> {}
+    }
+  }
+
+  private AwsRequestOverrideConfiguration settings(byte @Nullable [] sha256) {
+    return sha256 == null
+        ? deadlines
+        : SignedContents.of(deadlines, HexFormat.of().formatHex(sha256));
+  }
+
+  /**
+   * Brings one part, counted from 1; the first one opens the multipart upload.
+   *
+   * @param sha256 of its bytes; null unless it {@link #signs}
+   */
+  CompletableFuture<?> putPart(int number, PartBuffer part, byte @Nullable [] sha256) {
+    return StoreOperation.WRITE.translated(
+        uploadId().thenCompose(id -> putPart(id, number, part, sha256)));
   }
 
   /** Makes the object of its parts, once all of them have arrived. */
@@ -163,14 +205,15 @@ final class ObjectUpload {
         .thenAccept(completed -> version = completed.versionId());
   }
 
-  private CompletableFuture<?> putPart(String id, int number, PartBuffer part) {
+  private CompletableFuture<?> putPart(
+      String id, int number, PartBuffer part, byte @Nullable [] sha256) {
     var put =
         UploadPartRequest.builder()
             .bucket(bucket)
             .key(key)
             .uploadId(id)
             .partNumber(number)
-            .overrideConfiguration(deadlines);
+            .overrideConfiguration(settings(sha256));
     var completed = CompletedPart.builder().partNumber(number);
     String digest = part.checksum();
     switch (checksum) {
@@ -186,6 +229,7 @@ final class ObjectUpload {
         put.checksumSHA256(digest);
         completed.checksumSHA256(digest);
       }
+      case MD5 -> put.contentMD5(digest);
       case NONE -> {}
     }
     return watched(s3.uploadPart(put.build(), new PartBody(part)))
@@ -197,7 +241,7 @@ final class ObjectUpload {
       case CRC32C -> ChecksumAlgorithm.CRC32_C;
       case CRC32 -> ChecksumAlgorithm.CRC32;
       case SHA256 -> ChecksumAlgorithm.SHA256;
-      case NONE -> null;
+      case MD5, NONE -> null;
     };
   }
 

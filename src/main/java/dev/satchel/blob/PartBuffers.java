@@ -7,7 +7,7 @@ import dev.satchel.config.StoreChecksum;
  *
  * @param lease what the upload may hold
  * @param partSize bytes of a full part
- * @param checksum what is computed of each part
+ * @param checksum what is computed of each part while it is filled
  */
 record PartBuffers(BufferLease lease, long partSize, StoreChecksum checksum) {
 

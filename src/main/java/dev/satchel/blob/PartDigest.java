@@ -4,6 +4,7 @@ import dev.satchel.config.StoreChecksum;
 import dev.satchel.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -18,8 +19,17 @@ sealed interface PartDigest {
       case CRC32C -> new Cyclic(new CRC32C());
       case CRC32 -> new Cyclic(new CRC32());
       case SHA256 -> new Secure(Sha256.bulk());
+      case MD5 -> new Secure(md5());
       case NONE -> new None();
     };
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has it", e);
+    }
   }
 
   void update(ByteBuffer bytes);

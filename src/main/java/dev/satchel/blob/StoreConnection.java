@@ -54,12 +54,17 @@ final class StoreConnection {
         .asyncConfiguration(
             async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
         .serviceConfiguration(withoutChecksums(quarkus))
+        .putAuthScheme(new SignedContents())
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(config.s3().attemptTimeout())
                 .addExecutionInterceptor(new PromptBody())
                 .addExecutionInterceptor(new WriteOutage())
-                .retryStrategy(tries -> tries.retryOnException(LeftHandler::isMet))
+                .retryStrategy(
+                    tries ->
+                        tries
+                            .retryOnException(LeftHandler::isMet)
+                            .retryOnException(SpoiledWrite::isMet))
                 .build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -32,7 +32,7 @@ final class StoreException extends RuntimeException {
   }
 
   /** What the SDK says of it itself is long and adds nothing. */
-  private static Throwable root(Throwable failure) {
+  static Throwable root(Throwable failure) {
     return failure instanceof SdkException && failure.getCause() != null
         ? root(failure.getCause())
         : failure;

@@ -459,6 +459,10 @@ public interface SatchelConfig {
     @WithDefault("crc32")
     StoreChecksum checksum();
 
+    /** By what the store is made to refuse a write whose bytes have changed on their way. */
+    @WithDefault("auto")
+    StoreIntegrity integrity();
+
     /**
      * How long the store may take to answer one try of a request, and, in the middle of a download,
      * to send more: up to twice as long there.

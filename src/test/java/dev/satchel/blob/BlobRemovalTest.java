@@ -75,7 +75,7 @@ class BlobRemovalTest {
 
   @Test
   void uploadsTakeBackTheVersionThatTheyBrought() {
-    var upload = new ObjectUpload(connection, KEY.value());
+    var upload = new ObjectUpload(connection, WriteProof.CHECKSUM, KEY.value());
     upload.put(new byte[1]).join();
 
     upload.undo().join();

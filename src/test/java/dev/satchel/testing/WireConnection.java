@@ -93,7 +93,7 @@ final class WireConnection {
     coming = null;
     server.getOutputStream().write(bytes, 0, strikeAt);
     if (strike != null && strike.happens()) {
-      happen(strike);
+      happen(strike, bytes, strikeAt);
     }
     if (!silent && !cut) {
       server.getOutputStream().write(bytes, strikeAt, bytes.length - strikeAt);
@@ -105,7 +105,7 @@ final class WireConnection {
     if (strike != null && !Arrays.equals(Arrays.copyOf(bytes, INTERIM.length), INTERIM)) {
       atAnswer = null;
       if (strike.happens()) {
-        happen(strike);
+        happen(strike, bytes, bytes.length / 2);
       }
     }
     if (!silent && !cut) {
@@ -151,8 +151,14 @@ final class WireConnection {
     return found < 0 ? -1 : Math.max(0, found + marker.length - before);
   }
 
-  private void happen(Strike strike) throws IOException, InterruptedException {
+  private void happen(Strike strike, byte[] bytes, int place)
+      throws IOException, InterruptedException {
     switch (strike.fault()) {
+      case FLIP -> {
+        if (place < bytes.length) {
+          bytes[place] ^= 1;
+        }
+      }
       case DELAY -> Thread.sleep(MOMENT_MILLIS);
       case LATE -> wire.awaitHealing();
       case CUT -> {

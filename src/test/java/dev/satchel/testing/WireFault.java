@@ -14,6 +14,9 @@ public enum WireFault {
   /** The connection breaks (RST) in both directions. */
   RESET,
 
+  /** One bit of what passes is another one. */
+  FLIP,
+
   /** The connection stays open, and everything on it is swallowed, as when a host has gone. */
   SILENCE
 }
