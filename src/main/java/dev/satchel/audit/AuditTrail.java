@@ -6,6 +6,7 @@ import dev.satchel.database.Database;
 import dev.satchel.database.Statements;
 import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditTrail {
 
-  private static final Logger LOG = Logger.getLogger(AuditTrail.class);
+  private static final RepeatedLine LOST = new RepeatedLine(Logger.getLogger(AuditTrail.class));
 
   /** Records of one statement. */
   private static final int BATCH = 200;
@@ -117,17 +118,12 @@ public class AuditTrail {
   }
 
   private void recordBehind(AuditRecord record) {
-    appends.ask(record).subscribe().with(appended -> {}, lost -> lost(record, lost));
-  }
-
-  private static void lost(AuditRecord record, Throwable cause) {
-    LOG.errorf(
-        cause,
-        "No record could be kept of a failed %s of %s by key %s: %s",
-        record.action,
-        record.fileId == null ? record.targetId : record.fileId,
-        record.keyId,
-        record.outcome);
+    appends
+        .ask(record)
+        .subscribe()
+        .with(
+            appended -> {},
+            lost -> LOST.warn("No record could be kept of a failed " + record.action, lost));
   }
 
   private Uni<List<Boolean>> appendAll(List<AuditRecord> records) {

@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.image.ImageSize;
+import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Renderings {
 
-  private static final Logger LOG = Logger.getLogger(Renderings.class);
+  private static final RepeatedLine FAILURES = new RepeatedLine(Logger.getLogger(Renderings.class));
 
   private final ThumbnailMaker maker;
   private final ThumbnailWorkers workers;
@@ -135,7 +136,7 @@ class Renderings {
       metrics.dropped("busy");
     } else {
       metrics.dropped("failed");
-      LOG.warn("A thumbnail was not made in advance", failure);
+      FAILURES.warn("A thumbnail was not made in advance", failure);
     }
   }
 }

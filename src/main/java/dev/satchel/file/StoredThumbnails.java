@@ -10,6 +10,7 @@ import dev.satchel.file.ThumbnailRows.Maker;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.image.ImageSize;
 import dev.satchel.lifetime.Lifetime;
+import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -36,6 +37,7 @@ import org.jboss.logging.Logger;
 class StoredThumbnails {
 
   private static final Logger LOG = Logger.getLogger(StoredThumbnails.class);
+  private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
 
   /** Bytes on their way to the store, all thumbnails together; who would pass it is not kept. */
   private static final long ON_THEIR_WAY = 16 << 20;
@@ -147,7 +149,7 @@ class StoredThumbnails {
 
   private void notKept(Throwable failure) {
     metrics.dropped("failed");
-    LOG.warn("A thumbnail was not kept", failure);
+    FAILURES.warn("A thumbnail was not kept", failure);
   }
 
   private Uni<Void> lost(ThumbnailRow row) {

@@ -1,6 +1,7 @@
 package dev.satchel.http;
 
 import dev.satchel.lifetime.Lifetime;
+import dev.satchel.log.RepeatedLine;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsePump implements Subscriber<ByteBuffer> {
 
-  private static final Logger LOG = Logger.getLogger(ResponsePump.class);
+  private static final RepeatedLine FAILURES =
+      new RepeatedLine(Logger.getLogger(ResponsePump.class));
   private static final long INTERNAL_ERROR = 2;
 
   private final HttpServerResponse response;
@@ -59,7 +61,7 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
     eventLoop.runOnContext(
         run -> {
           if (!exchange.hasEnded()) {
-            LOG.error("A file could not be served to its end", failure);
+            FAILURES.warn("A file could not be served to its end", failure);
             response.reset(INTERNAL_ERROR);
           }
         });

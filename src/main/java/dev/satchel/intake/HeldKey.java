@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.log.RepeatedLine;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a running upload has to do for its {@code Idempotency-Key}, if it has one. */
 interface HeldKey {
+
+  RepeatedLine FAILURES = new RepeatedLine(Logger.getLogger(HeldKey.class));
 
   /** That of an upload without a key. */
   HeldKey NONE = failure -> {};
@@ -22,7 +25,6 @@ interface HeldKey {
    * @param lease of one claim
    */
   static HeldKey of(UUID upload, IdempotencyRecords records, Vertx vertx, Duration lease) {
-    var log = Logger.getLogger(HeldKey.class);
     long renewals =
         vertx.setPeriodic(
             lease.dividedBy(3).toMillis(),
@@ -30,7 +32,7 @@ interface HeldKey {
                 records
                     .renew(upload)
                     .subscribe()
-                    .with(renewed -> {}, failed -> log.warn("A key was not renewed", failed)));
+                    .with(renewed -> {}, failed -> FAILURES.warn("A key was not renewed", failed)));
     return failure -> {
       vertx.cancelTimer(renewals);
       if (failure != null && !(failure instanceof CommitUnknownException)) {
@@ -38,7 +40,8 @@ interface HeldKey {
             .release(upload)
             .subscribe()
             .with(
-                free -> {}, failed -> log.warn("A key stays in use until its lease ends", failed));
+                free -> {},
+                failed -> FAILURES.warn("A key stays in use until its lease ends", failed));
       }
     };
   }

@@ -9,6 +9,7 @@ import dev.satchel.codec.UploadParser;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.FileView;
 import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.request.RequestedFiles;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Intake {
 
-  private static final Logger LOG = Logger.getLogger(Intake.class);
+  private static final RepeatedLine FAILURES = new RepeatedLine(Logger.getLogger(Intake.class));
 
   /** Bytes of a media type: far beyond any that is in use. */
   private static final int MAX_TYPE_LENGTH = 255;
@@ -194,7 +195,7 @@ class Intake {
   }
 
   private static void keptOnRecord(Throwable left) {
-    LOG.warn("A failed upload could not be cleared away and stays on record", left);
+    FAILURES.warn("A failed upload could not be cleared away and stays on record", left);
   }
 
   /** To be had before anything is claimed for the upload: there may be none. */

@@ -1,6 +1,7 @@
 package dev.satchel.problem;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.log.RepeatedLine;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final RepeatedLine REFUSALS = new RepeatedLine(LOG);
 
   /** What proxies put into their logs for it; not registered. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
@@ -49,7 +51,7 @@ final class ProblemMapper {
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(ErrorView.of(problem));
     if (problem.code().status() == 503) {
-      LOG.warnf(problem.getCause(), "Answered 503 %s", problem.code().wireName());
+      REFUSALS.warn("Answered 503 " + problem.code().wireName(), problem.getCause());
       response.header("Retry-After", retryAfterSeconds);
     }
     problem.retryAfter().ifPresent(wait -> response.header("Retry-After", wholeSeconds(wait)));

@@ -2,6 +2,7 @@ package dev.satchel.webhook;
 
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.event.DeliverySignal;
+import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
 class Dispatcher {
 
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+  private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
 
   private final DeliveryQueue queue;
   private final Sender sender;
@@ -175,6 +177,6 @@ class Dispatcher {
   }
 
   private static void unavailable(Throwable failure) {
-    LOG.warn("The database did not serve the dispatcher of webhooks", failure);
+    FAILURES.warn("The database did not serve the dispatcher of webhooks", failure);
   }
 }

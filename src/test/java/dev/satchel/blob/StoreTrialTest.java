@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
@@ -66,7 +67,10 @@ class StoreTrialTest {
   }
 
   private static S3AsyncClient signing(S3AsyncClientBuilder builder) {
-    return builder.putAuthScheme(new SignedContents()).build();
+    return builder
+        .putAuthScheme(new SignedContents())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .build();
   }
 
   private static Optional<WriteProof> result(S3AsyncClient client) {
