@@ -35,7 +35,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("database", Set.of("config", "problem")),
+          Map.entry("database", Set.of("config", "log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
           Map.entry("image", Set.of("foreign")),

@@ -2,6 +2,8 @@ package dev.satchel.blob;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.satchel.config.SatchelConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.internal.PlatformDependent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -38,7 +40,12 @@ final class UploadMemory {
   }
 
   /** The budget is made to be passed in. */
-  void prepare(@Observes StartupEvent start, BufferBudget budget) {}
+  void prepare(@Observes StartupEvent start, BufferBudget budget, MeterRegistry registry) {
+    Gauge.builder("satchel.upload.memory.reserved", budget::reservedBytes)
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("satchel.upload.waiting", budget::waiting).register(registry);
+  }
 
   private static long fitting() {
     var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

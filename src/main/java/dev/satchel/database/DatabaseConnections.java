@@ -1,6 +1,7 @@
 package dev.satchel.database;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.log.RepeatedLine;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
@@ -32,7 +33,8 @@ import org.jboss.logging.Logger;
 @Singleton
 class DatabaseConnections implements PgPoolCreator {
 
-  private static final Logger LOG = Logger.getLogger(DatabaseConnections.class);
+  private static final RepeatedLine RENEWALS =
+      new RepeatedLine(Logger.getLogger(DatabaseConnections.class));
 
   /** A statement may take longer than its caller waits, and nothing comes meanwhile. */
   private static final int PATIENCES = 4;
@@ -70,7 +72,7 @@ class DatabaseConnections implements PgPoolCreator {
    */
   void renew() {
     if (isDue()) {
-      LOG.warnf("The database takes no changes: %d connections are made anew", open.size());
+      RENEWALS.warn("The database takes no changes, and connections are made anew", null);
       for (Channel channel : open) {
         ChannelFuture _ = channel.close();
       }

@@ -9,9 +9,11 @@ import dev.satchel.testing.FaultyWires;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.Metrics;
 import dev.satchel.testing.RawConnection;
+import dev.satchel.testing.Receiver;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
+import dev.satchel.testing.WebhooksApi;
 import dev.satchel.testing.WireFault;
 import dev.satchel.testing.WirePlace;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,9 @@ class ResetStormTest {
   /** Of one call, one way. */
   private static final int RESETS = 320;
 
+  /** More than a target gets at a time. */
+  private static final int DELIVERIES = 24;
+
   /** Longer than an exchange takes. */
   private static final Duration LONGEST = Duration.ofMillis(40);
 
@@ -100,7 +106,7 @@ class ResetStormTest {
   private static final byte[] DOCUMENT = UploadDocument.of(CONTENTS).bytes();
 
   private final FilesApi api = FilesApi.BOOTSTRAP;
-  private final Vertx vertx = Vertx.vertx();
+  private static final Vertx CLIENT = Vertx.vertx();
 
   @Inject BufferBudget budget;
 
@@ -110,7 +116,6 @@ class ResetStormTest {
   @AfterEach
   void nothingIsHeld() throws Exception {
     wires.heal();
-    vertx.close().toCompletionStage().toCompletableFuture().get();
     Eventually.holds(
         () -> {
           assertThat(Metrics.sum("satchel_download_running")).as("permits").isZero();
@@ -125,6 +130,11 @@ class ResetStormTest {
         .as("claims")
         .isEmpty();
     everyConnectionServes();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    CLIENT.close().toCompletionStage().toCompletableFuture().get();
   }
 
   @ParameterizedTest
@@ -186,12 +196,70 @@ class ResetStormTest {
         });
   }
 
+  /** Targets of webhooks leave too: before they have answered, and in the middle of it. */
+  @Test
+  void ofTargets() throws Exception {
+    var webhooks = new WebhooksApi(api.key());
+    try (var receiver = Receiver.start()) {
+      receiver.does(
+          (delivery, client) -> {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(30));
+            Receiver.reset().answer(delivery, client);
+          });
+      String id =
+          webhooks
+              .post(WebhooksApi.document(receiver.url("/hook")))
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      try {
+        pings(webhooks, id, DELIVERIES);
+        Eventually.holds(() -> assertThat(receiver.deliveries()).hasSizeGreaterThan(DELIVERIES));
+        receiver.does(Receiver.status(204));
+        pings(webhooks, id, DELIVERIES);
+        Eventually.holds(
+            () -> assertThat(receiver.accepted()).hasSizeGreaterThanOrEqualTo(DELIVERIES));
+      } finally {
+        webhooks.delete(id).then().statusCode(204);
+      }
+    }
+  }
+
+  private static void pings(WebhooksApi webhooks, String id, int count) {
+    for (int i = 0; i < count; i++) {
+      webhooks.ping(id).then().statusCode(202);
+    }
+  }
+
+  /** Nobody reads without a record, and what was opened for the reader is closed. */
+  @ParameterizedTest
+  @EnumSource(names = {"DOWNLOAD", "RANGE", "THUMBNAIL"})
+  void ofReadsWithoutARecord(Call call) throws Exception {
+    String id = uploaded(call);
+    Storage.change("alter table audit_record add constraint refused check (false) not valid");
+    try {
+      for (int i = 0; i < 4 * CONNECTIONS; i++) {
+        try (var client = RawConnection.open().send(head(id, call))) {
+          assertThat(client.answer().status()).isEqualTo(500);
+        }
+      }
+    } finally {
+      Storage.change("alter table audit_record drop constraint refused");
+    }
+  }
+
   private void storm(Way way, Call call, Duration longest) throws Exception {
     String id = uploaded(call);
+    storm(id, way, call, longest);
+    assertThat(Metrics.all()).as("no path of those who have left").doesNotContain(id);
+  }
+
+  private static void storm(String id, Way way, Call call, Duration longest) throws Exception {
     switch (way) {
       case CONNECTION -> clients(random -> resetConnection(id, call, pause(random, longest)));
       case STREAM, STREAMS -> {
-        try (var connections = new Http2Connections(vertx, way == Way.STREAMS)) {
+        try (var connections = new Http2Connections(way == Way.STREAMS)) {
           clients(random -> connections.reset(id, call, pause(random, longest)));
         }
       }
@@ -281,13 +349,11 @@ class ResetStormTest {
 
     private static final int STREAMS = 20;
 
-    private final Vertx vertx;
     private final boolean ends;
     private HttpClient client;
     private int streams;
 
-    Http2Connections(Vertx vertx, boolean ends) {
-      this.vertx = vertx;
+    Http2Connections(boolean ends) {
       this.ends = ends;
       this.client = connect();
     }
@@ -343,7 +409,7 @@ class ResetStormTest {
     }
 
     private HttpClient connect() {
-      return vertx.createHttpClient(
+      return CLIENT.createHttpClient(
           new HttpClientOptions()
               .setProtocolVersion(HttpVersion.HTTP_2)
               .setHttp2ClearTextUpgrade(false)

@@ -13,13 +13,16 @@ public final class Metrics {
    * @param name as Prometheus knows it; counts nothing while there is no such metric
    */
   public static double sum(String name) {
-    return given()
-        .get("/q/metrics")
-        .asString()
+    return all()
         .lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** All of it, in the format of Prometheus. */
+  public static String all() {
+    return given().get("/q/metrics").asString();
   }
 
   /** Engines' runs so far. */

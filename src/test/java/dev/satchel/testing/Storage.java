@@ -86,6 +86,14 @@ public final class Storage {
     }
   }
 
+  /** Changes the database, behind the service's back. */
+  public static void change(String sql) throws SQLException {
+    try (Connection database = SatchelServers.database();
+        Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** The key of a file's object. */
   public static String objectKey(String fileId) throws SQLException {
     return rows("select object_key from stored_file where id = '" + fileId + "'").getFirst();
