@@ -1,6 +1,7 @@
 package dev.satchel.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -36,7 +37,9 @@ public record FilesApi(String key) {
 
   /** Uploads and gives the ids of the new files. */
   public List<String> upload(UploadDocument document) {
-    return post(document).then().statusCode(200).extract().jsonPath().getList("id", String.class);
+    Response answer = post(document);
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return answer.jsonPath().getList("id", String.class);
   }
 
   /** Uploads one file and gives its id. */
