@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Impatient;
 import dev.satchel.testing.Metrics;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
@@ -13,29 +14,17 @@ import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that read slowly hold the store's connections: some of them, and not all. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(DownloadLimitTest.FewConnections.class)
+@TestProfile(Impatient.class)
 class DownloadLimitTest {
-
-  /** Half of the store's connections may be held. */
-  public static class FewConnections implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "satchel.download.max-concurrent", "2",
-          "quarkus.s3.async-client.max-concurrency", "4");
-    }
-  }
 
   private final FilesApi api = FilesApi.BOOTSTRAP;
 

@@ -1,14 +1,15 @@
 package dev.satchel.api;
 
+import static dev.satchel.testing.Crowded.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BufferBudget;
+import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
@@ -20,7 +21,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,16 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Uploads that share a connection, as behind a proxy. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(Http2Test.RoomForOne.class)
+@TestProfile(Crowded.class)
 class Http2Test {
-
-  /** One upload of unknown length at a time. */
-  public static class RoomForOne implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.upload.memory", "8M", "satchel.upload.idle-timeout", "20s");
-    }
-  }
 
   private static final byte[] DOCUMENT =
       UploadDocument.of(UploadDocument.random(600_000, 1)).bytes();
@@ -60,18 +54,31 @@ class Http2Test {
 
   @Test
   void oneThatWaitsHoldsUpNoneThatRuns() throws Exception {
-    HttpClientRequest running = begin();
-    running.write(Buffer.buffer().appendBytes(DOCUMENT, 0, BEGINNING));
-    Eventually.holds(() -> assertThat(budget.reservedBytes()).isPositive());
+    List<HttpClientRequest> running = new ArrayList<>();
+    for (int i = 1; i <= ROOM; i++) {
+      HttpClientRequest next = begin();
+      next.write(Buffer.buffer().appendBytes(DOCUMENT, 0, BEGINNING));
+      running.add(next);
+      long wanted = i * (8L << 20);
+      Eventually.holds(() -> assertThat(budget.reservedBytes()).isEqualTo(wanted));
+    }
     HttpClientRequest waiting = begin();
-    var waited = waiting.response().toCompletionStage().toCompletableFuture();
+    var waited = answer(waiting);
     waiting.end(Buffer.buffer(DOCUMENT));
     Eventually.holds(() -> assertThat(budget.waiting()).isEqualTo(1));
 
-    running.end(Buffer.buffer().appendBytes(DOCUMENT, BEGINNING, DOCUMENT.length - BEGINNING));
+    for (HttpClientRequest request : running) {
+      request.end(Buffer.buffer().appendBytes(DOCUMENT, BEGINNING, DOCUMENT.length - BEGINNING));
+    }
 
-    assertThat(status(running.response().toCompletionStage().toCompletableFuture())).isEqualTo(200);
+    for (HttpClientRequest request : running) {
+      assertThat(status(answer(request))).isEqualTo(200);
+    }
     assertThat(status(waited)).isEqualTo(200);
+  }
+
+  private static Future<HttpClientResponse> answer(HttpClientRequest request) {
+    return request.response().toCompletionStage().toCompletableFuture();
   }
 
   private HttpClientRequest begin() throws Exception {

@@ -1,10 +1,13 @@
 package dev.satchel.api;
 
+import static dev.satchel.testing.Crowded.LINE;
+import static dev.satchel.testing.Crowded.ROOM;
 import static dev.satchel.testing.RawConnection.uploadHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BufferBudget;
 import dev.satchel.digest.Sha256;
+import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.RawConnection;
@@ -13,7 +16,6 @@ import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,19 +34,9 @@ import org.junit.jupiter.api.Test;
 /** More uploads than memory: they wait with their sockets paused, none starves, few are refused. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(OverloadTest.SmallMemory.class)
+@TestProfile(Crowded.class)
 class OverloadTest {
 
-  /** Room for three uploads of unknown length, and a line for twenty. */
-  public static class SmallMemory implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.upload.memory", "24M", "satchel.upload.queue", "20");
-    }
-  }
-
-  private static final int ROOM = 3;
-  private static final int LINE = 20;
   private static final byte[] DOCUMENT =
       UploadDocument.of(UploadDocument.random(1_000_000, 1)).bytes();
 

@@ -4,30 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Pictures;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Impatient;
 import dev.satchel.testing.Metrics;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Thumbnails that are there before anybody has asked for them. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(PrecomputedThumbnailTest.ThreeSizes.class)
+@TestProfile(Impatient.class)
 class PrecomputedThumbnailTest {
-
-  /** One of which would enlarge the picture of these tests. */
-  public static class ThreeSizes implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.image.precompute", "200x140,100x100,1024x768");
-    }
-  }
 
   private final FilesApi api = FilesApi.BOOTSTRAP;
 
@@ -36,10 +27,10 @@ class PrecomputedThumbnailTest {
     byte[] picture = Pictures.jpeg(800, 600);
     String id = api.uploadOne(UploadDocument.empty().file("a.jpg", "image/jpeg", picture));
 
-    Storage.thumbnails(id, 2);
+    Storage.thumbnails(id, 2); // one of the three would enlarge it
 
     double renderings = Metrics.renderings();
-    for (String size : new String[] {"200x140", "100x100", "1024x768"}) {
+    for (String size : Impatient.PRECOMPUTED) {
       assertThat(api.thumbnail(id, size).statusCode()).isEqualTo(200);
     }
     assertThat(Metrics.renderings()).isEqualTo(renderings);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.blob.BufferBudget;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Impatient;
 import dev.satchel.testing.RawAnswer;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
@@ -13,14 +14,12 @@ import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,19 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Clients that send too slowly: they are refused, and hold nothing. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(SlowUploadTest.Impatient.class)
+@TestProfile(Impatient.class)
 class SlowUploadTest {
-
-  /** Wants ten kilobytes a second, and has memory for three uploads of unknown length. */
-  public static class Impatient implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "satchel.upload.idle-timeout", "2s",
-          "satchel.upload.min-rate", "10K",
-          "satchel.upload.memory", "24M");
-    }
-  }
 
   private static final byte[] DOCUMENT =
       UploadDocument.of(UploadDocument.random(200_000, 1)).bytes();

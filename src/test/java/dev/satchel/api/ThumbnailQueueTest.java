@@ -1,8 +1,10 @@
 package dev.satchel.api;
 
+import static dev.satchel.testing.Crowded.QUEUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Pictures;
+import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.Metrics;
@@ -14,12 +16,10 @@ import dev.satchel.testing.TestServer;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,18 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(ThumbnailQueueTest.OneWorker.class)
+@TestProfile(Crowded.class)
 class ThumbnailQueueTest {
-
-  private static final int QUEUE = 3;
-
-  /** And room for three more. */
-  public static class OneWorker implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.image.workers", "1", "satchel.image.queue", Integer.toString(QUEUE));
-    }
-  }
 
   private final TestKey ann = TestKey.ofNewAccount();
   private final TestKey ben = TestKey.ofNewAccount();

@@ -2,16 +2,15 @@ package dev.satchel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.Crowded;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.TestKey;
 import dev.satchel.testing.WebhooksApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,23 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the defaults refuse as a target, at registration and at every change; and how many. */
+/**
+ * What the defaults refuse as a target, at registration and at every change, but for two networks
+ * that are allowed; and how many.
+ */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(WebhookAddressTest.Defaults.class)
+@TestProfile(Crowded.class)
 class WebhookAddressTest {
-
-  /** As in production, but for one network that is allowed and room for three webhooks only. */
-  public static class Defaults implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "satchel.webhooks.allow-http", "false",
-          "satchel.webhooks.allowed-networks", "10.20.0.0/16, fd00:1::/32",
-          "satchel.webhooks.max-per-account", "3",
-          "satchel.webhooks.timeout", "15s");
-    }
-  }
 
   private static final String PUBLIC = "https://93.184.215.14/hook";
 

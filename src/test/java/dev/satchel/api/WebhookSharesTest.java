@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Impatient;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
@@ -12,29 +13,15 @@ import dev.satchel.testing.TestKey;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is left for others where more targets are dead than may be tried at a time. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(WebhookSharesTest.Narrow.class)
+@TestProfile(Impatient.class)
 class WebhookSharesTest {
-
-  /** Two deliveries at a time; those to dead targets take a second each, and are soon due again. */
-  public static class Narrow implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "satchel.webhooks.timeout", "1s",
-          "satchel.webhooks.concurrency", "2",
-          "satchel.webhooks.concurrency-per-target", "1",
-          "satchel.webhooks.retry-delays", "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
-    }
-  }
 
   private final TestKey key = TestKey.ofNewAccount();
   private final FileRequestsApi requests = FileRequestsApi.of(key);

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.Metrics;
 import dev.satchel.testing.SatchelServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -26,19 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The one worker is busy until it is released. */
+/** The one worker is busy until it is released, and two may wait. */
 @QuarkusTest
 @QuarkusTestResource(SatchelServers.class)
-@TestProfile(ThumbnailWorkersTest.OneWorker.class)
+@TestProfile(Crowded.class)
 class ThumbnailWorkersTest {
-
-  /** And two may wait. */
-  public static class OneWorker implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("satchel.image.workers", "1", "satchel.image.queue", "2");
-    }
-  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final UUID ACCOUNT = new UUID(0, 1);

@@ -8,8 +8,11 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -121,9 +124,16 @@ public final class SatchelServers implements QuarkusTestResourceLifecycleManager
         : System.getProperty("java.class.path");
   }
 
+  /** Of one JVM at a time, so that those which begin together do not stumble over each other. */
   private static void deleteLeftovers() throws IOException {
     Files.createDirectories(home());
-    try (Stream<Path> directories = Files.list(home())) {
+    try (FileChannel turn =
+            FileChannel.open(
+                home().resolveSibling("test-servers.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock _ = turn.lock();
+        Stream<Path> directories = Files.list(home())) {
       for (Path directory : directories.toList()) {
         long pid = Long.parseLong(directory.getFileName().toString());
         if (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty()) {

@@ -1,0 +1,32 @@
+package dev.satchel;
+
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** What the running service does, in a JVM of its own: all tests of it but {@link LimitsSuite}. */
+@Suite
+@SelectPackages({"dev.satchel.api", "dev.satchel.retention"})
+@SelectClasses(
+    names = {
+      "dev.satchel.access.BootstrapKeyTest",
+      "dev.satchel.blob.LeftHandlerTest",
+      "dev.satchel.blob.PromptBodyTest",
+      "dev.satchel.file.StoredThumbnailsTest",
+      "dev.satchel.intake.IdempotencyUpkeepTest"
+    })
+@ExcludeClassNamePatterns({
+  "dev\\.satchel\\.api\\.ConnectionLimitsTest",
+  "dev\\.satchel\\.api\\.DownloadLimitTest",
+  "dev\\.satchel\\.api\\.Http2Test",
+  "dev\\.satchel\\.api\\.OutageTest",
+  "dev\\.satchel\\.api\\.OverloadTest",
+  "dev\\.satchel\\.api\\.PrecomputedThumbnailTest",
+  "dev\\.satchel\\.api\\.RateLimitedTest",
+  "dev\\.satchel\\.api\\.SlowUploadTest",
+  "dev\\.satchel\\.api\\.ThumbnailQueueTest",
+  "dev\\.satchel\\.api\\.WebhookAddressTest",
+  "dev\\.satchel\\.api\\.WebhookSharesTest"
+})
+class FeaturesSuite {}
