@@ -27,6 +27,7 @@ import org.junit.platform.suite.api.Suite;
   "dev\\.satchel\\.api\\.SlowUploadTest",
   "dev\\.satchel\\.api\\.ThumbnailQueueTest",
   "dev\\.satchel\\.api\\.WebhookAddressTest",
-  "dev\\.satchel\\.api\\.WebhookSharesTest"
+  "dev\\.satchel\\.api\\.WebhookSharesTest",
+  "dev\\.satchel\\.retention\\.WireFaultsTest"
 })
 class FeaturesSuite {}

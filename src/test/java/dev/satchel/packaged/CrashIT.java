@@ -10,9 +10,10 @@ import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -303,8 +304,10 @@ class CrashIT {
   }
 
   private static HttpResponse<String> again() throws Exception {
-    return stable.call(
-        "POST", "/v1/files", new String(LARGE, StandardCharsets.UTF_8), "Idempotency-Key", "crash");
+    var document =
+        BodyPublishers.fromPublisher(
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(LARGE)), LARGE.length);
+    return stable.call("POST", "/v1/files", document, "Idempotency-Key", "crash");
   }
 
   /** A process that refuses connections is not ready either. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -44,7 +45,10 @@ public final class PackagedSatchel implements AutoCloseable {
    * @param settings such as {@code quarkus.shutdown.timeout=1s}
    */
   public static PackagedSatchel start(String... settings) throws Exception {
-    Path log = TARGET.resolve("packaged-satchel-" + STARTED.incrementAndGet() + ".log");
+    Path log =
+        TARGET.resolve(
+            "packaged-satchel-%d-%d.log"
+                .formatted(ProcessHandle.current().pid(), STARTED.incrementAndGet()));
     Process process =
         new ProcessBuilder(command(settings))
             .redirectErrorStream(true)
@@ -66,6 +70,17 @@ public final class PackagedSatchel implements AutoCloseable {
   /** Calls the API with the bootstrap key. */
   public HttpResponse<String> call(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
+    return call(
+        method,
+        path,
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+        headers);
+  }
+
+  /** The same, with a body that is too large for a copy of it in each call that is under way. */
+  public HttpResponse<String> call(
+      String method, String path, BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -77,8 +92,7 @@ public final class PackagedSatchel implements AutoCloseable {
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer dev-key")
             .header("Content-Type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
