@@ -1,0 +1,66 @@
+package dev.satchel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectClasses;
+
+/** That no test of the running service is forgotten between the two suites. */
+class SuitesTest {
+
+  private static final Path SOURCES = Path.of("src", "test", "java");
+
+  @Test
+  void whatOneSuiteLeavesOutIsInTheOther() {
+    String[] leftOut = FeaturesSuite.class.getAnnotation(ExcludeClassNamePatterns.class).value();
+
+    assertThat(Stream.of(leftOut).map(it -> it.replace("\\.", ".")))
+        .isSubsetOf(named(LimitsSuite.class).toList())
+        .containsAll(named(LimitsSuite.class).filter(SuitesTest::isInAWholePackage).toList());
+  }
+
+  @Test
+  void whatIsInNoWholePackageIsNamed() throws IOException {
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      List<String> outside =
+          sources
+              .filter(it -> it.toString().endsWith("Test.java"))
+              .filter(SuitesTest::startsTheService)
+              .map(SuitesTest::className)
+              .filter(it -> !isInAWholePackage(it))
+              .toList();
+
+      assertThat(outside)
+          .isNotEmpty()
+          .isSubsetOf(Stream.concat(named(FeaturesSuite.class), named(LimitsSuite.class)).toList());
+    }
+  }
+
+  private static Stream<String> named(Class<?> suite) {
+    return Stream.of(suite.getAnnotation(SelectClasses.class).names());
+  }
+
+  private static boolean isInAWholePackage(String name) {
+    return name.startsWith("dev.satchel.api.") || name.startsWith("dev.satchel.retention.");
+  }
+
+  private static boolean startsTheService(Path source) {
+    try {
+      return Files.readAllLines(source).contains("@QuarkusTest");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String className(Path source) {
+    String path = SOURCES.relativize(source).toString();
+    return path.substring(0, path.length() - ".java".length()).replace('/', '.');
+  }
+}
