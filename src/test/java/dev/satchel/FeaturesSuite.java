@@ -13,6 +13,7 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.access.BootstrapKeyTest",
       "dev.satchel.blob.LeftHandlerTest",
       "dev.satchel.blob.PromptBodyTest",
+      "dev.satchel.database.DatabaseTest",
       "dev.satchel.file.StoredThumbnailsTest",
       "dev.satchel.intake.IdempotencyUpkeepTest"
     })

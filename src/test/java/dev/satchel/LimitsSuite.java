@@ -22,6 +22,7 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.api.ThumbnailQueueTest",
       "dev.satchel.api.WebhookAddressTest",
       "dev.satchel.api.WebhookSharesTest",
+      "dev.satchel.database.ReadOnlyDatabaseTest",
       "dev.satchel.file.ThumbnailWorkersTest",
       "dev.satchel.retention.WireFaultsTest"
     })
