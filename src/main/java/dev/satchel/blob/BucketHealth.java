@@ -37,7 +37,7 @@ class BucketHealth implements AsyncHealthCheck {
         .map(ready -> named().up().withData("writesCheckedBy", proof.checks()).build())
         .onFailure()
         .recoverWithItem(
-            failure -> named().down().withData("cause", BucketCheck.cause(failure)).build());
+            failure -> named().down().withData("reason", BucketCheck.cause(failure)).build());
   }
 
   private static HealthCheckResponseBuilder named() {

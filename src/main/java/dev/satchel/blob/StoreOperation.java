@@ -29,10 +29,7 @@ enum StoreOperation {
   /**
    * Lists of objects, versions and multipart uploads, and the question whether there are versions.
    */
-  LIST,
-
-  /** HeadBucket, and what is tried at the start. */
-  CHECK;
+  LIST;
 
   /** What an answer means to whoever asked. */
   enum Meaning {
@@ -74,7 +71,7 @@ enum StoreOperation {
             case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> Meaning.NOT_IMPLEMENTED;
             default -> Meaning.UNAVAILABLE;
           };
-      case WRITE, CHECK -> Meaning.UNAVAILABLE;
+      case WRITE -> Meaning.UNAVAILABLE;
     };
   }
 

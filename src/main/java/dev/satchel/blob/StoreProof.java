@@ -2,8 +2,10 @@ package dev.satchel.blob;
 
 import dev.satchel.config.StoreIntegrity;
 import dev.satchel.id.TimeOrderedIds;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,6 +39,7 @@ final class StoreProof {
   private final StoreIntegrity wanted;
   private volatile WriteProof proof;
   private volatile String checks;
+  private Cancellable trial = () -> {};
 
   StoreProof(BucketCheck bucket, StoreConnection store, TimeOrderedIds ids) {
     this.bucket = bucket;
@@ -57,22 +60,24 @@ final class StoreProof {
     return checks;
   }
 
+  /** Looks again and again, until the bucket can be used. */
   void start(@Observes StartupEvent started) {
-    bucket
-        .result()
-        .onFailure()
-        .invoke(bucket::explain)
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .indefinitely()
-        .chain(this::tried)
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .indefinitely()
-        .subscribe()
-        .with(this::found, failure -> LOG.error("What the store checks is not known", failure));
+    trial =
+        bucket
+            .result()
+            .chain(this::tried)
+            .onFailure()
+            .invoke(bucket::explain)
+            .onFailure()
+            .retry()
+            .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+            .indefinitely()
+            .subscribe()
+            .with(this::found, failure -> LOG.error("What the store checks is not known", failure));
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    trial.cancel();
   }
 
   private Uni<Optional<WriteProof>> tried() {

@@ -42,8 +42,8 @@ final class StoreTrial {
   }
 
   /**
-   * The first proof that the store checks; empty where it checks none. Fails where the store does
-   * not answer, or refuses for another reason.
+   * The first proof that the store checks; empty where it checks none. Fails with the SDK's own
+   * exception where the store does not answer, or refuses for another reason.
    */
   Uni<Optional<WriteProof>> result() {
     Uni<Optional<WriteProof>> none = Uni.createFrom().item(Optional.empty());
@@ -68,16 +68,18 @@ final class StoreTrial {
     return Uni.createFrom()
         .completionStage(
             () -> store.s3.putObject(write(proof, proven), AsyncRequestBody.fromBytes(SENT)))
-        .call(() -> Uni.createFrom().completionStage(this::removed))
+        .call(taken -> Uni.createFrom().completionStage(() -> removed(taken.versionId())))
         .replaceWith(true)
         .onFailure(StoreTrial::isRefused)
-        .recoverWithItem(false)
-        .onFailure()
-        .transform(StoreOperation.CHECK::translated);
+        .recoverWithItem(false);
   }
 
-  private CompletableFuture<?> removed() {
-    return store.s3.deleteObject(delete -> delete.bucket(store.config.bucket()).key(key));
+  /**
+   * @param version which the store has made of it, where it keeps versions
+   */
+  private CompletableFuture<?> removed(@Nullable String version) {
+    return store.s3.deleteObject(
+        delete -> delete.bucket(store.config.bucket()).key(key).versionId(version));
   }
 
   private PutObjectRequest write(WriteProof proof, byte[] proven) {

@@ -1,6 +1,5 @@
 package dev.satchel.blob;
 
-import static dev.satchel.blob.StoreOperation.CHECK;
 import static dev.satchel.blob.StoreOperation.LIST;
 import static dev.satchel.blob.StoreOperation.READ;
 import static dev.satchel.blob.StoreOperation.REMOVE;
@@ -53,8 +52,7 @@ class StoreOperationTest {
                   "NotImplemented",
                   Meaning.NOT_IMPLEMENTED,
                   "MethodNotAllowed",
-                  Meaning.NOT_IMPLEMENTED),
-          CHECK, Map.of());
+                  Meaning.NOT_IMPLEMENTED));
 
   private static final Stream<Answer> ANSWERS =
       Stream.of(
@@ -147,9 +145,8 @@ class StoreOperationTest {
     assertThat(WRITE.translated(new Answer(403, "InvalidAccessKeyId").exception()).getCause())
         .hasMessage("The object store did not write: 403 InvalidAccessKeyId, request tx-1");
     assertThat(
-            CHECK
-                .translated(SdkClientException.create("long", new ConnectException("refused")))
+            READ.translated(SdkClientException.create("long", new ConnectException("refused")))
                 .getCause())
-        .hasMessage("The object store did not check: ConnectException, refused");
+        .hasMessage("The object store did not read: ConnectException, refused");
   }
 }
