@@ -94,6 +94,9 @@ class WireFaultsTest {
   private static final Kind SEVERAL = Kind.of("several", 1000, 200_000, 0);
   private static final Kind KEYED = Kind.of("keyed", 1000);
 
+  /** All but other bits: nothing in PostgreSQL's protocol tells those, which is left to TLS. */
+  private static final WireFault[] LOSSES = {DELAY, LATE, CUT, RESET, SILENCE};
+
   /** Which server's wire is faulty. */
   enum Wire {
     STORE,
@@ -151,13 +154,13 @@ class WireFaultsTest {
             cases(Wire.STORE, LARGE, OPEN.answered(), ALWAYS, LATE, RESET),
             cases(Wire.STORE, LARGE, PART, ALWAYS, CUT, SILENCE),
             cases(Wire.STORE, LARGE, COMPLETE.answered(), ALWAYS, LATE, CUT),
-            cases(Wire.DATABASE, SMALL, REGISTER, 1, WireFault.values()),
-            cases(Wire.DATABASE, SEVERAL, REGISTER.answered(), 1, WireFault.values()),
-            cases(Wire.DATABASE, SEVERAL, INSERT, 1, WireFault.values()),
-            cases(Wire.DATABASE, SEVERAL, INSERT.answered(), 1, WireFault.values()),
+            cases(Wire.DATABASE, SMALL, REGISTER, 1, LOSSES),
+            cases(Wire.DATABASE, SEVERAL, REGISTER.answered(), 1, LOSSES),
+            cases(Wire.DATABASE, SEVERAL, INSERT, 1, LOSSES),
+            cases(Wire.DATABASE, SEVERAL, INSERT.answered(), 1, LOSSES),
             cases(Wire.DATABASE, LARGE, INSERT.answered(), 1, RESET, SILENCE),
-            cases(Wire.DATABASE, KEYED, COMMIT, 1, WireFault.values()),
-            cases(Wire.DATABASE, KEYED, COMMIT.answered(), 1, WireFault.values()))
+            cases(Wire.DATABASE, KEYED, COMMIT, 1, LOSSES),
+            cases(Wire.DATABASE, KEYED, COMMIT.answered(), 1, LOSSES))
         .flatMap(row -> row);
   }
 
