@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.DebianPostgres;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
+import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,15 @@ class DatabaseServersIT {
 
   private static final Duration FAIL_OVER = Duration.ofMinutes(1);
 
+  /** Where objects are of which the database of other tests knows nothing. */
+  private static final String PREFIX = "database-servers/";
+
   private final ObjectMapper json = new ObjectMapper();
+
+  @AfterEach
+  void leaveNothing() {
+    Storage.objects().stream().filter(key -> key.startsWith(PREFIX)).forEach(Storage::delete);
+  }
 
   /** The migrations at start go through the pooler as well. */
   @ParameterizedTest
@@ -40,6 +50,7 @@ class DatabaseServersIT {
         var satchel =
             PackagedSatchel.start(
                 "satchel.database.pooler=" + mode,
+                "satchel.s3.prefix=" + PREFIX,
                 "quarkus.datasource.jdbc.url=jdbc:postgresql://" + pooler.address() + "/satchel",
                 "quarkus.datasource.reactive.url=postgresql://" + pooler.address() + "/satchel",
                 "satchel.retention.every=1s",
@@ -63,6 +74,7 @@ class DatabaseServersIT {
         var standby = primary.standby();
         var satchel =
             PackagedSatchel.start(
+                "satchel.s3.prefix=" + PREFIX,
                 "quarkus.datasource.jdbc.url=jdbc:postgresql://%s,%s/satchel?targetServerType=primary"
                     .formatted(standby.address(), primary.address()),
                 "quarkus.datasource.reactive.url=postgresql://%s/satchel,postgresql://%s/satchel"
