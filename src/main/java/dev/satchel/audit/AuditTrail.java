@@ -6,7 +6,6 @@ import dev.satchel.database.Database;
 import dev.satchel.database.Statements;
 import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
-import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditTrail {
 
-  private static final RepeatedLine LOST = new RepeatedLine(Logger.getLogger(AuditTrail.class));
+  private static final Logger LOG = Logger.getLogger(AuditTrail.class);
 
   /** Records of one statement. */
   private static final int BATCH = 200;
@@ -118,12 +117,18 @@ public class AuditTrail {
   }
 
   private void recordBehind(AuditRecord record) {
-    appends
-        .ask(record)
-        .subscribe()
-        .with(
-            appended -> {},
-            lost -> LOST.warn("No record could be kept of a failed " + record.action, lost));
+    appends.ask(record).subscribe().with(appended -> {}, lost -> lost(record, lost));
+  }
+
+  /** This line is all that is left of it, so there is one for each, without a stack. */
+  private static void lost(AuditRecord record, Throwable cause) {
+    LOG.errorf(
+        "No record could be kept of a failed %s of %s by key %s: %s. %s",
+        record.action,
+        record.fileId == null ? record.targetId : record.fileId,
+        record.keyId,
+        record.outcome,
+        cause.getMessage());
   }
 
   private Uni<List<Boolean>> appendAll(List<AuditRecord> records) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -75,12 +76,25 @@ public class Database implements Statements {
         && problem.code() == ProblemCode.DATABASE_UNAVAILABLE;
   }
 
+  /**
+   * Whether the server has refused a statement, for good or for now, and is there to take another
+   * one.
+   */
+  public static boolean isRefused(Throwable failure) {
+    return failure instanceof PgException
+        || (isUnavailable(failure) && failure.getCause() instanceof PgException);
+  }
+
   /** Whether {@code failure} means that the database did not answer in time. */
   public static boolean isTimeout(Throwable failure) {
     return isUnavailable(failure) && failure.getCause() instanceof TimeoutException;
   }
 
-  private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+  /**
+   * Work that waits for its turn before it comes to the database, in the time of one call, its wait
+   * included. Fails as the class says.
+   */
+  public <T> Uni<T> bounded(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .<T>emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail))
         .ifNoItem()

@@ -14,7 +14,6 @@ import dev.satchel.problem.ProblemException;
 import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +82,8 @@ class FileCommit {
         upload.keyed || upload.fileRequestId != null
             ? database.inTransaction(
                 transaction -> insertAndTell(transaction, caller, upload, rows, views))
-            : insertWithOthers(new UploadRows(upload.id, caller.actor(), rows));
+            : database.bounded(
+                () -> insertWithOthers(new UploadRows(upload.id, caller.actor(), rows)));
     return insertion
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
@@ -132,7 +132,7 @@ class FileCommit {
         .ask(upload)
         .invoke(FileCommit::requireOwned)
         .replaceWithVoid()
-        .onFailure(PgException.class)
+        .onFailure(Database::isRefused)
         .recoverWithUni(refused -> insert(database, upload));
   }
 

@@ -96,7 +96,7 @@ class Dispatcher {
     }
     claiming = true;
     wanted = false;
-    queue.claim(shares).subscribe().with(this::claimed, this::notClaimed);
+    queue.claim(shares).emitOn(this::run).subscribe().with(this::claimed, this::notClaimed);
   }
 
   private void claimed(List<DueDelivery> due) {
@@ -160,7 +160,16 @@ class Dispatcher {
     writing = true;
     List<Settlement> batch = List.copyOf(unwritten);
     unwritten.clear();
-    settlements.write(batch).subscribe().with(written -> written(), this::notWritten);
+    settlements
+        .write(batch)
+        .emitOn(this::run)
+        .subscribe()
+        .with(written -> written(), this::notWritten);
+  }
+
+  /** Results of the database arrive on any thread, and its timeouts on a worker's. */
+  private void run(Runnable task) {
+    loop.runOnContext(now -> task.run());
   }
 
   private void written() {
