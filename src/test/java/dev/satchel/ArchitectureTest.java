@@ -45,10 +45,10 @@ class ArchitectureTest {
           Map.entry("lifetime", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("config", "id", "lifetime", "log", "problem")),
-          Map.entry("audit", Set.of("database", "http", "id", "log", "problem")),
+          Map.entry("audit", Set.of("database", "http", "id", "problem")),
           Map.entry(
               "access", Set.of("audit", "config", "database", "digest", "http", "id", "problem")),
-          Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "problem")),
+          Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",
               Set.of(

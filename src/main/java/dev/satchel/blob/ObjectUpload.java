@@ -165,14 +165,19 @@ final class ObjectUpload {
                             .key(key)
                             .uploadId(id)
                             .overrideConfiguration(deadlines)))
-        .exceptionallyCompose(ObjectUpload::unlessCompleted);
+        .exceptionallyCompose(ObjectUpload::unlessDone);
   }
 
   private CompletableFuture<?> delete() {
     return mayExist
         ? s3.deleteObject(
-            delete ->
-                delete.bucket(bucket).key(key).versionId(version).overrideConfiguration(deadlines))
+                delete ->
+                    delete
+                        .bucket(bucket)
+                        .key(key)
+                        .versionId(version)
+                        .overrideConfiguration(deadlines))
+            .exceptionallyCompose(ObjectUpload::unlessDone)
         : CompletableFuture.completedFuture(null);
   }
 
@@ -245,7 +250,7 @@ final class ObjectUpload {
     };
   }
 
-  private static <T> CompletableFuture<T> unlessCompleted(Throwable failure) {
+  private static <T> CompletableFuture<T> unlessDone(Throwable failure) {
     return StoreOperation.REMOVE.meaning(failure) == Meaning.DONE
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.failedFuture(failure);

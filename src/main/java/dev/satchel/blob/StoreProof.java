@@ -35,7 +35,10 @@ final class StoreProof {
 
   private final BucketCheck bucket;
   private final StoreConnection store;
-  private final TimeOrderedIds ids;
+
+  /** One for all tries, so that a store that keeps what it has keeps one. */
+  private final String trialKey;
+
   private final StoreIntegrity wanted;
   private volatile WriteProof proof;
   private volatile String checks;
@@ -44,7 +47,7 @@ final class StoreProof {
   StoreProof(BucketCheck bucket, StoreConnection store, TimeOrderedIds ids) {
     this.bucket = bucket;
     this.store = store;
-    this.ids = ids;
+    this.trialKey = store.config.prefix().orElse("") + TRIALS + ids.next();
     this.wanted = store.config.integrity();
     this.proof = required(wanted);
     this.checks = "not known yet";
@@ -81,9 +84,8 @@ final class StoreProof {
   }
 
   private Uni<Optional<WriteProof>> tried() {
-    String prefix = store.config.prefix().orElse("");
     return wanted == StoreIntegrity.AUTO
-        ? new StoreTrial(store, prefix + TRIALS + ids.next()).result()
+        ? new StoreTrial(store, trialKey).result()
         : Uni.createFrom().item(Optional.of(proof));
   }
 

@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.satchel.config.StoreChecksum;
 import dev.satchel.digest.Sha256;
+import dev.satchel.log.RepeatedLine;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -26,7 +28,9 @@ final class StoreTrial {
   private static final List<WriteProof> TRIED =
       List.of(WriteProof.CHECKSUM, WriteProof.SIGNATURE, WriteProof.MD5);
 
+  private static final RepeatedLine LEFT = new RepeatedLine(Logger.getLogger(StoreTrial.class));
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_IMPLEMENTED = 501;
   private static final byte[] SENT = "sent".getBytes(UTF_8);
   private static final byte[] OTHER = "other".getBytes(UTF_8);
 
@@ -68,18 +72,27 @@ final class StoreTrial {
     return Uni.createFrom()
         .completionStage(
             () -> store.s3.putObject(write(proof, proven), AsyncRequestBody.fromBytes(SENT)))
-        .call(taken -> Uni.createFrom().completionStage(() -> removed(taken.versionId())))
-        .replaceWith(true)
+        .map(Optional::of)
         .onFailure(StoreTrial::isRefused)
-        .recoverWithItem(false);
+        .recoverWithItem(Optional.empty())
+        .call(taken -> taken.map(this::removed).orElseGet(() -> Uni.createFrom().nullItem()))
+        .map(Optional::isPresent);
   }
 
   /**
-   * @param version which the store has made of it, where it keeps versions
+   * Of this version, where the store keeps some. One that it keeps for good says nothing of writes.
    */
-  private CompletableFuture<?> removed(@Nullable String version) {
-    return store.s3.deleteObject(
-        delete -> delete.bucket(store.config.bucket()).key(key).versionId(version));
+  private Uni<?> removed(PutObjectResponse taken) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                store.s3.deleteObject(
+                    delete ->
+                        delete.bucket(store.config.bucket()).key(key).versionId(taken.versionId())))
+        .onFailure()
+        .invoke(failure -> LEFT.warn("The object of a trial was not removed", failure))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private PutObjectRequest write(WriteProof proof, byte[] proven) {
@@ -108,9 +121,9 @@ final class StoreTrial {
     return digest.value();
   }
 
-  /** Stores say it with several codes, all of them with this status. */
+  /** Stores say it with several codes, all of them with one of these. */
   private static boolean isRefused(Throwable failure) {
     return StoreOperation.cause(failure) instanceof S3Exception answer
-        && answer.statusCode() == BAD_REQUEST;
+        && (answer.statusCode() == BAD_REQUEST || answer.statusCode() == NOT_IMPLEMENTED);
   }
 }

@@ -63,6 +63,8 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
           if (!exchange.hasEnded()) {
             FAILURES.warn("A file could not be served to its end", failure);
             response.reset(INTERNAL_ERROR);
+            // Over HTTP/1, Vert.x tells nobody of the end of a response that we have reset.
+            exchange.close();
           }
         });
   }

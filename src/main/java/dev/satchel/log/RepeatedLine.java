@@ -62,11 +62,11 @@ public final class RepeatedLine {
     if (found == null) {
       var first = new Kind();
       first.writtenAt = nanos.getAsLong();
-      if (kinds.size() < KINDS) {
+      if (kinds.size() < KINDS || kind.isEmpty()) {
         kinds.put(kind, first);
         return Optional.of(0L);
       }
-      return kind.isEmpty() ? Optional.empty() : due("");
+      return due("");
     }
     if (nanos.getAsLong() - found.writtenAt < PERIOD.toNanos()) {
       found.since++;

@@ -249,6 +249,18 @@ class ResetStormTest {
     }
   }
 
+  /** The service itself breaks off: what it reads is not what was stored. */
+  @Test
+  void ofWhatTheStoreHasSpoiled() throws Exception {
+    String id = api.uploadOne(UploadDocument.of(CONTENTS));
+    Storage.overwrite(id, UploadDocument.random(CONTENTS.length, 4));
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try (var client = RawConnection.open().send(head(id, Call.DOWNLOAD))) {
+        assertThat(client.answer().isWhole()).isFalse();
+      }
+    }
+  }
+
   private void storm(Way way, Call call, Duration longest) throws Exception {
     String id = uploaded(call);
     storm(id, way, call, longest);
