@@ -1,6 +1,7 @@
 package dev.satchel.blob;
 
 import dev.satchel.digest.Sha256;
+import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -83,27 +84,34 @@ public final class BlobSink {
     size += offered - source.remaining();
   }
 
-  /** Brings the rest. Completes with what the blob will be once it is {@link #durable}. */
-  public CompletableFuture<BlobReceipt> finish() {
+  /**
+   * Brings the rest, beginning now, whoever subscribes. Gives what the blob will be once it is
+   * {@link #durable}.
+   */
+  public Uni<BlobReceipt> finish() {
     durable = partsSent == 0 ? putWhole() : putRest();
-    return hashed.thenApplyAsync(done -> new BlobReceipt(size, digest()), owner);
+    return Uni.createFrom()
+        .completionStage(hashed.thenApplyAsync(done -> new BlobReceipt(size, digest()), owner));
   }
 
-  /** Completes when every byte of a finished blob is durable. */
-  public CompletableFuture<Void> durable() {
-    return durable.thenRunAsync(() -> {}, owner);
+  /** Ends when every byte of a finished blob is durable; fails where that is not to be had. */
+  public Uni<Void> durable() {
+    return Uni.createFrom().completionStage(durable.thenRunAsync(() -> {}, owner));
   }
 
   /**
-   * Waits for the requests under way, then takes back what has been brought. Completes when nothing
-   * of the blob is left in memory and in the store; fails where the store did not confirm that.
+   * Waits for the requests under way, then takes back what has been brought, beginning now, whoever
+   * subscribes. Ends when nothing of the blob is left in memory and in the store; fails where the
+   * store did not confirm that.
    */
-  public CompletableFuture<Void> discard() {
+  public Uni<Void> discard() {
     part.release();
-    return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
-        .exceptionally(settled -> null)
-        .thenComposeAsync(settled -> upload.undo(), owner)
-        .thenApply(gone -> null);
+    return Uni.createFrom()
+        .completionStage(
+            CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
+                .exceptionally(settled -> null)
+                .thenComposeAsync(settled -> upload.undo(), owner))
+        .replaceWithVoid();
   }
 
   private void fill(ByteBuffer source) {
@@ -147,7 +155,7 @@ public final class BlobSink {
   /** Keeps the first part until it was looked at, too. */
   private CompletableFuture<?> sendFirst(PartBuffer sent, Request request, boolean isWhole) {
     var head = new BlobHead(sent.stream(), sent.size(), isWhole);
-    return send(sent, request, isWhole, inspector.inspect(head).toCompletableFuture());
+    return send(sent, request, isWhole, inspector.inspect(head).subscribeAsCompletionStage());
   }
 
   /** Keeps the part until its request and its inspection are done and its digest is taken. */
@@ -193,7 +201,7 @@ public final class BlobSink {
     if (failure == null) {
       listener.writable();
     } else {
-      listener.failed(failure);
+      listener.failed(StoreOperation.cause(failure));
     }
   }
 }

@@ -45,10 +45,18 @@ public final class BufferBudget {
   }
 
   /**
-   * Reserves room for {@code bytes}, now or when its turn comes. Empty where the line is full. A
-   * waiting reservation is given up by cancelling it.
+   * Takes a place in the line for {@code bytes}, or for the whole capacity if that is less. To be
+   * closed by the caller.
    */
-  public synchronized Optional<CompletableFuture<BufferLease>> reserve(long bytes) {
+  public BufferReservation reserve(long bytes) {
+    return new BufferReservation(claim(bytes));
+  }
+
+  /**
+   * Reserves room for {@code bytes}, now or when its turn comes. Empty where the line is full. A
+   * waiting claim is given up by cancelling it.
+   */
+  synchronized Optional<CompletableFuture<BufferLease>> claim(long bytes) {
     long segments = Math.min(capacity, segments(bytes));
     if (line.isEmpty() && fits(segments)) {
       return Optional.of(CompletableFuture.completedFuture(lease(segments)));

@@ -1,14 +1,14 @@
 package dev.satchel.blob;
 
-import java.util.concurrent.CompletionStage;
+import io.smallrye.mutiny.Uni;
 
 /** Looks at the first part of a blob while it stands in memory. */
 @FunctionalInterface
 public interface HeadInspector {
 
   /**
-   * Starts to look at {@code head}, whose bytes must not be read after the returned stage has
-   * completed. Called on the owner's executor, which it must not block.
+   * Looks at {@code head}, whose bytes must not be read after it has ended. Called and subscribed
+   * to once, on the owner's executor, which it must not block.
    */
-  CompletionStage<?> inspect(BlobHead head);
+  Uni<Void> inspect(BlobHead head);
 }

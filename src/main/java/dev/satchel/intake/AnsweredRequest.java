@@ -1,14 +1,8 @@
 package dev.satchel.intake;
 
-import dev.satchel.access.Caller;
 import dev.satchel.request.FileRequestType;
-import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file request that one upload answers. It is looked up as soon as it is named, while the
@@ -18,60 +12,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnsweredRequest {
 
-  private final @Nullable Lookup lookup;
-  private final Executor owner;
-  private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
-  private boolean photosOnly;
-
   /** Where requests are looked up. */
+  @FunctionalInterface
   interface Lookup {
-    /** Which files the request takes; fails where there is none that is open. */
+    /** Which files the request takes, on any thread; fails where there is none that is open. */
     Uni<FileRequestType> open(UUID request);
   }
 
-  private AnsweredRequest(@Nullable Lookup lookup, Executor owner) {
-    this.lookup = lookup;
-    this.owner = owner;
-  }
-
-  static AnsweredRequest of(Caller caller, RequestedFiles requests, Executor owner) {
-    return new AnsweredRequest(id -> requests.open(caller, id), owner);
-  }
-
-  /** For an upload that was committed long ago: whatever it names was right then. */
-  static AnsweredRequest unchecked() {
-    return new AnsweredRequest(null, Runnable::run);
-  }
+  private final Upload upload;
+  private final Lookup lookup;
+  private Uni<Void> settled = Uni.createFrom().voidItem();
 
   /**
-   * Looks the request up.
-   *
-   * @param known hears when it is known what the request takes
-   * @param refused hears why it cannot be answered
+   * @param upload hears which files the request takes, or why it cannot be answered
    */
-  void named(UUID id, Runnable known, Consumer<Throwable> refused) {
-    if (lookup == null) {
-      return;
-    }
+  AnsweredRequest(Upload upload, Lookup lookup) {
+    this.upload = upload;
+    this.lookup = lookup;
+  }
+
+  /** Looks the request up, beginning now. To be called once. */
+  void named(UUID id) {
     settled =
         Uni.createFrom()
             .deferred(() -> lookup.open(id))
-            .emitOn(owner)
-            .invoke(type -> photosOnly = type == FileRequestType.PHOTO)
-            .invoke(known)
-            .onFailure()
-            .invoke(refused)
+            .emitOn(upload.owner())
+            .invoke(this::restrict)
             .replaceWithVoid()
-            .subscribeAsCompletionStage();
+            .memoize()
+            .indefinitely();
+    settled.subscribe().with(known -> {}, upload::failed);
   }
 
-  /** Whether the request is known to take images only. */
-  boolean takesPhotosOnly() {
-    return photosOnly;
-  }
-
-  /** Completes when the request is known, at once where none is named. */
-  CompletableFuture<Void> settled() {
+  /** Ends when it is known what the request takes, at once where none is named. */
+  Uni<Void> settled() {
     return settled;
+  }
+
+  private void restrict(FileRequestType type) {
+    if (type == FileRequestType.PHOTO) {
+      upload.takePhotosOnly();
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.satchel.image.ImageBytes;
 import dev.satchel.image.ImageFacts;
 import dev.satchel.image.ImageProbe;
 import dev.satchel.image.JpegExcerpt;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Measures images by their first part, on a worker thread. */
@@ -21,10 +21,13 @@ class HeadProbe {
 
   private final ImageProbe probe = new ImageProbe();
 
-  /** Completes when {@code sink} has got the facts; it is called on a worker thread. */
-  CompletableFuture<?> measure(BlobHead head, Consumer<ImageFacts> sink) {
-    return CompletableFuture.supplyAsync(() -> facts(head), Infrastructure.getDefaultExecutor())
-        .thenAccept(sink);
+  /** Ends when {@code sink} has got the facts; it is called on a worker thread. */
+  Uni<Void> measure(BlobHead head, Consumer<ImageFacts> sink) {
+    return Uni.createFrom()
+        .item(() -> facts(head))
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+        .invoke(sink)
+        .replaceWithVoid();
   }
 
   private ImageFacts facts(BlobHead head) {

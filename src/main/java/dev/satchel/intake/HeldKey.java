@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** What a running upload has to do for its {@code Idempotency-Key}, if it has one. */
 interface HeldKey {
@@ -13,10 +12,14 @@ interface HeldKey {
   RepeatedLine FAILURES = new RepeatedLine(Logger.getLogger(HeldKey.class));
 
   /** That of an upload without a key. */
-  HeldKey NONE = failure -> {};
+  HeldKey NONE = failed -> {};
 
-  /** Lets go of the key, for good where the upload failed. */
-  void close(@Nullable Throwable failure);
+  /**
+   * Lets go of the key.
+   *
+   * @param failed whether the next request may have it; else it stays that of this upload
+   */
+  void close(boolean failed);
 
   /**
    * Renews the claim until it is closed.
@@ -32,16 +35,17 @@ interface HeldKey {
                 records
                     .renew(upload)
                     .subscribe()
-                    .with(renewed -> {}, failed -> FAILURES.warn("A key was not renewed", failed)));
-    return failure -> {
+                    .with(
+                        renewed -> {}, failure -> FAILURES.warn("A key was not renewed", failure)));
+    return failed -> {
       vertx.cancelTimer(renewals);
-      if (failure != null && !(failure instanceof CommitUnknownException)) {
+      if (failed) {
         records
             .release(upload)
             .subscribe()
             .with(
                 free -> {},
-                failed -> FAILURES.warn("A key stays in use until its lease ends", failed));
+                failure -> FAILURES.warn("A key stays in use until its lease ends", failure));
       }
     };
   }

@@ -7,13 +7,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,16 +26,11 @@ class RunningUploads {
 
   private static final class Running {
 
-    final Executor owner;
-    final CompletableFuture<Void> gone = new CompletableFuture<>();
+    final CountDownLatch gone = new CountDownLatch(1);
     volatile long timer;
-
-    Running(Executor owner) {
-      this.owner = owner;
-    }
   }
 
-  private final Map<UploadPipeline, Running> uploads = new ConcurrentHashMap<>();
+  private final Map<Upload, Running> uploads = new ConcurrentHashMap<>();
   private final Vertx vertx;
 
   RunningUploads(Vertx vertx) {
@@ -45,14 +38,14 @@ class RunningUploads {
   }
 
   /** To be called on the upload's event loop, where it will tick until it is removed. */
-  void add(UploadPipeline upload, Executor owner) {
-    var running = new Running(owner);
+  void add(Upload upload) {
+    var running = new Running();
     uploads.put(upload, running);
     awaitTick(upload, running);
   }
 
   /** Not by a periodic timer: what that missed, it would make up for within an instant. */
-  private void awaitTick(UploadPipeline upload, Running running) {
+  private void awaitTick(Upload upload, Running running) {
     running.timer =
         vertx.setTimer(
             ClientPace.TICK.toMillis(),
@@ -64,24 +57,30 @@ class RunningUploads {
             });
   }
 
-  void remove(UploadPipeline upload) {
+  void remove(Upload upload) {
     Running running = uploads.remove(upload);
     if (running != null) {
       vertx.cancelTimer(running.timer);
-      running.gone.complete(null);
+      running.gone.countDown();
     }
   }
 
   void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-    var gone =
-        uploads.values().stream().map(running -> running.gone).toArray(CompletableFuture<?>[]::new);
-    uploads.forEach(
-        (upload, running) -> running.owner.execute(() -> upload.failed(shuttingDown())));
-    try {
-      CompletableFuture.allOf(gone).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    var stopped = List.copyOf(uploads.values());
+    uploads.keySet().forEach(upload -> upload.owner().execute(() -> upload.failed(shuttingDown())));
+    if (!areGone(stopped)) {
       LOG.warnf("%d uploads were not cleared away and stay on record", uploads.size());
     }
+  }
+
+  private static boolean areGone(List<Running> stopped) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (Running running : stopped) {
+      if (!running.gone.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ProblemException shuttingDown() {

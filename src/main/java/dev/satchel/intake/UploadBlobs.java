@@ -3,98 +3,90 @@ package dev.satchel.intake;
 import dev.satchel.blob.BlobHead;
 import dev.satchel.blob.BlobSink;
 import dev.satchel.blob.BufferLease;
-import dev.satchel.problem.ProblemException;
+import dev.satchel.blob.BufferReservation;
+import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The blobs of one upload, the memory that they hold, and the record that owns them.
  *
- * <p>Nothing is held until {@link #admit}; what is held then is released by {@link #close} or
- * {@link #discard}. Used on the upload's event loop only; results arrive there.
+ * <p>Nothing is held until the first contents come. They wait until memory is reserved and the
+ * blobs' owner is on record; what is held then is released by {@link #close} or {@link #discard}.
+ * Used on the upload's event loop only; what it gives arrives there.
  */
-final class UploadBlobs implements UploadContents {
+final class UploadBlobs {
 
   private final UUID upload;
   private final long reservation;
   private final Executor owner;
+  private final BlobSink.Listener listener;
   private final BlobRoom room;
   private final List<BlobSink> sinks = new ArrayList<>();
-  private final List<CompletableFuture<?>> finished = new ArrayList<>();
-  private CompletableFuture<BufferLease> reserved = new CompletableFuture<>();
-  private CompletableFuture<Void> admission = CompletableFuture.completedFuture(null);
+  private final List<Uni<Void>> finished = new ArrayList<>();
+  private @Nullable BufferReservation reserved;
+  private Uni<Void> admission = Uni.createFrom().voidItem();
   private @Nullable BufferLease lease;
   private @Nullable BlobSink current;
-  private boolean waiting;
-  private boolean registered;
+  private boolean admitted;
 
   /**
    * @param upload whose blobs they are
    * @param reservation bytes that the upload needs to get on by itself
    * @param owner the upload's event loop
+   * @param listener hears of room and of faults
    * @param room what all uploads share
    */
-  UploadBlobs(UUID upload, long reservation, Executor owner, BlobRoom room) {
+  UploadBlobs(
+      UUID upload, long reservation, Executor owner, BlobSink.Listener listener, BlobRoom room) {
     this.upload = upload;
     this.reservation = reservation;
     this.owner = owner;
+    this.listener = listener;
     this.room = room;
   }
 
-  @Override
-  public boolean isAdmitted() {
-    return registered;
-  }
-
-  @Override
-  public boolean isWaiting() {
-    return waiting;
-  }
-
-  /** Reserves memory, which may take its time, and puts the blobs' owner on record. */
-  @Override
-  public CompletableFuture<Void> admit() {
-    waiting = true;
-    reserved = room.budget().reserve(reservation).orElseGet(UploadBlobs::overloaded);
-    admission = reserved.thenComposeAsync(this::register, owner);
-    return admission;
-  }
-
-  @Override
-  public boolean write(FileDraft file, ByteBuffer bytes, BlobSink.Listener listener) {
-    sink(file, listener).write(bytes);
+  /** Takes what there is room for; false if some of {@code bytes} has to wait for more. */
+  boolean write(FileDraft file, ByteBuffer bytes) {
+    if (!isAdmitted()) {
+      return false;
+    }
+    sink(file).write(bytes);
     return !bytes.hasRemaining();
   }
 
-  /** Sends the rest of the file that is being written. Does not wait for it. */
-  @Override
-  public void finish(FileDraft file, BlobSink.Listener listener) {
-    BlobSink sink = sink(file, listener);
+  /**
+   * Sends the rest of the file that is being written, and does not wait for it. False if nothing
+   * can be sent yet.
+   */
+  boolean finish(FileDraft file) {
+    if (!isAdmitted()) {
+      return false;
+    }
+    BlobSink sink = sink(file);
     current = null;
-    finished.add(
-        sink.finish()
-            .thenAccept(file::received)
-            .whenComplete(
-                (taken, fault) -> Optional.ofNullable(fault).ifPresent(listener::failed)));
+    Uni<Void> received =
+        sink.finish().invoke(file::received).replaceWithVoid().memoize().indefinitely();
+    received.subscribe().with(taken -> {}, listener::failed);
+    finished.add(received);
     finished.add(sink.durable());
+    return true;
   }
 
-  @Override
-  public CompletableFuture<Void> durable() {
-    return CompletableFuture.allOf(finished.toArray(CompletableFuture[]::new));
+  /** Ends when every finished file, of one or more, is as its upload says, and durable. */
+  Uni<Void> durable() {
+    return Uni.combine().all().unis(finished).discardItems();
   }
 
   /** Releases the memory of an upload whose blobs are durable and stay. */
   void close() {
-    if (lease != null) {
-      lease.close();
+    if (reserved != null) {
+      reserved.close();
     }
   }
 
@@ -102,24 +94,39 @@ final class UploadBlobs implements UploadContents {
    * Releases everything: memory, then the blobs, then, if all of them are gone, the record. What
    * could not be removed stays on record.
    */
-  CompletableFuture<Void> discard() {
-    reserved.cancel(false);
+  Uni<Void> discard() {
+    close();
     return admission
-        .exceptionally(refused -> null)
-        .thenComposeAsync(settled -> discardSinks(), owner)
-        .whenCompleteAsync((gone, failure) -> close(), owner)
-        .thenComposeAsync(gone -> forget(), owner);
+        .onFailure()
+        .recoverWithNull()
+        .emitOn(owner)
+        .chain(settled -> discardSinks())
+        .chain(gone -> forget());
   }
 
-  private CompletableFuture<Void> register(BufferLease granted) {
-    lease = granted;
-    return room.pending()
-        .register(upload)
-        .subscribeAsCompletionStage()
-        .thenRunAsync(() -> registered = true, owner);
+  private boolean isAdmitted() {
+    if (reserved == null) {
+      admit(room.budget().reserve(reservation));
+    }
+    return admitted;
   }
 
-  private BlobSink sink(FileDraft file, BlobSink.Listener listener) {
+  private void admit(BufferReservation place) {
+    reserved = place;
+    admission =
+        place
+            .lease()
+            .emitOn(owner)
+            .invoke(granted -> lease = granted)
+            .chain(granted -> room.pending().register(upload))
+            .emitOn(owner)
+            .invoke(registered -> admitted = true)
+            .memoize()
+            .indefinitely();
+    admission.subscribe().with(granted -> listener.writable(), listener::failed);
+  }
+
+  private BlobSink sink(FileDraft file) {
     if (current == null) {
       current =
           room.store()
@@ -135,25 +142,24 @@ final class UploadBlobs implements UploadContents {
   }
 
   /** What is known to be no image keeps no worker busy. */
-  private CompletableFuture<?> measure(FileDraft file, BlobHead head) {
+  private Uni<Void> measure(FileDraft file, BlobHead head) {
     return file.isForeign()
-        ? CompletableFuture.completedFuture(null)
+        ? Uni.createFrom().voidItem()
         : room.probe().measure(head, file::measured);
   }
 
-  private CompletableFuture<Void> discardSinks() {
-    return CompletableFuture.allOf(
-        sinks.stream().map(BlobSink::discard).toArray(CompletableFuture[]::new));
+  private Uni<Void> forget() {
+    return admitted ? room.pending().forget(upload) : Uni.createFrom().voidItem();
   }
 
-  private CompletableFuture<Void> forget() {
-    return registered
-        ? room.pending().forget(upload).subscribeAsCompletionStage()
-        : CompletableFuture.completedFuture(null);
-  }
-
-  private static CompletableFuture<BufferLease> overloaded() {
-    return CompletableFuture.failedFuture(
-        ProblemException.overloaded("Too many uploads are waiting. Try again later."));
+  /** Waits for all of them, whichever fail; then fails where one has. */
+  private Uni<Void> discardSinks() {
+    return sinks.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.combine()
+            .all()
+            .unis(sinks.stream().map(BlobSink::discard).toList())
+            .collectFailures()
+            .discardItems();
   }
 }

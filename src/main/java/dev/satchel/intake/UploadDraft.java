@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class UploadDraft {
 
   final UUID id;
+
+  /** Whether the upload has an {@code Idempotency-Key}. */
+  final boolean keyed;
+
   final List<FileDraft> files = new ArrayList<>();
   @Nullable UUID userId;
   @Nullable UUID fileRequestId;
   @Nullable Long expiryInterval;
 
-  /** Whether the upload holds an {@code Idempotency-Key}. */
-  boolean keyed;
+  /** Whether the files have to be images, as far as that is known. */
+  boolean photosOnly;
 
-  UploadDraft(UUID id) {
+  UploadDraft(UUID id, boolean keyed) {
     this.id = id;
+    this.keyed = keyed;
   }
 
   void startFile(int index) {
@@ -54,9 +59,11 @@ final class UploadDraft {
     }
   }
 
-  /** Refuses the first file whose bytes are known not to be an image. */
+  /** Where they have to be images, refuses the first file that is known not to be one. */
   void requirePhotos() {
-    files.forEach(FileDraft::requirePhoto);
+    if (photosOnly) {
+      files.forEach(FileDraft::requirePhoto);
+    }
   }
 
   private static @Nullable String mediaType(FileText text) {

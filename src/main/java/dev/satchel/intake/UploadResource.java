@@ -128,7 +128,7 @@ public class UploadResource {
     }
     long length = Long.parseLong(announced);
     if (length > maxRequestSize) {
-      throw UploadPipeline.requestTooLarge(maxRequestSize);
+      throw Receiving.requestTooLarge(maxRequestSize);
     }
     return OptionalLong.of(length);
   }

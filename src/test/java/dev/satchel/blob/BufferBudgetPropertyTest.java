@@ -47,13 +47,13 @@ class BufferBudgetPropertyTest {
     assertThat(inUse).hasValue(0);
     assertThat(budget.waiting()).isZero();
     assertThat(budget.reservedBytes()).isZero();
-    assertThat(budget.reserve(CAPACITY * SEGMENT).orElseThrow()).isCompleted();
+    assertThat(budget.claim(CAPACITY * SEGMENT).orElseThrow()).isCompleted();
   }
 
   private Void uploads(Random random, ExecutorService returns) throws Exception {
     for (int i = 0; i < UPLOADS; i++) {
       Optional<CompletableFuture<BufferLease>> reservation =
-          budget.reserve(random.nextLong(1, CAPACITY * SEGMENT));
+          budget.claim(random.nextLong(1, CAPACITY * SEGMENT));
       if (reservation.isPresent()) {
         upload(reservation.get(), random, returns);
       }

@@ -41,8 +41,8 @@ class BufferBudgetTest {
   void doesNotHandOutTheRestOfACapacityThatIsNoMultipleOfASegment() {
     var uneven = new BufferBudget(3 * SEGMENT - 1, 0);
 
-    assertThat(uneven.reserve(2 * SEGMENT)).isPresent();
-    assertThat(uneven.reserve(1)).isEmpty();
+    assertThat(uneven.claim(2 * SEGMENT)).isPresent();
+    assertThat(uneven.claim(1)).isEmpty();
   }
 
   @ParameterizedTest
@@ -103,11 +103,11 @@ class BufferBudgetTest {
     reserved(CAPACITY);
     var line = List.of(reserve(1), reserve(1), reserve(1));
 
-    assertThat(budget.reserve(1)).isEmpty();
+    assertThat(budget.claim(1)).isEmpty();
 
     line.getLast().cancel(false);
-    assertThat(budget.reserve(1)).isPresent();
-    assertThat(budget.reserve(1)).isEmpty();
+    assertThat(budget.claim(1)).isPresent();
+    assertThat(budget.claim(1)).isEmpty();
   }
 
   @Test
@@ -213,6 +213,6 @@ class BufferBudgetTest {
   /** Up to the capacity it is a count of segments. */
   private CompletableFuture<BufferLease> reserve(long bytesOrSegments) {
     boolean segments = bytesOrSegments > 0 && bytesOrSegments <= CAPACITY;
-    return budget.reserve(segments ? bytesOrSegments * SEGMENT : bytesOrSegments).orElseThrow();
+    return budget.claim(segments ? bytesOrSegments * SEGMENT : bytesOrSegments).orElseThrow();
   }
 }

@@ -118,6 +118,6 @@ class BufferLeaseTest {
   }
 
   private CompletableFuture<BufferLease> reserve(int segments) {
-    return budget.reserve((long) segments * SEGMENT).orElseThrow();
+    return budget.claim((long) segments * SEGMENT).orElseThrow();
   }
 }

@@ -22,7 +22,7 @@ class PartBodyTest {
   private final byte[] content = new byte[SIZE];
   private final PartBuffer part =
       new PartBuffer(
-          new BufferBudget(8 * SEGMENT, 0).reserve(8 * SEGMENT).orElseThrow().join(),
+          new BufferBudget(8 * SEGMENT, 0).claim(8 * SEGMENT).orElseThrow().join(),
           SIZE,
           8,
           PartDigest.of(StoreChecksum.NONE));

@@ -22,7 +22,7 @@ class PartBufferTest {
   private static final int CAPACITY = 3 * SEGMENT + 100;
 
   private final BufferBudget budget = new BufferBudget(8 * SEGMENT, 1);
-  private final BufferLease lease = budget.reserve(4 * SEGMENT).orElseThrow().join();
+  private final BufferLease lease = budget.claim(4 * SEGMENT).orElseThrow().join();
   private final PartBuffer part =
       new PartBuffer(lease, CAPACITY, 8, PartDigest.of(StoreChecksum.CRC32C));
 
@@ -58,8 +58,8 @@ class PartBufferTest {
 
   @Test
   void leavesWhatTheLeaseHasNoRoomForAndGoesOnLater() throws IOException {
-    var poor = budget.reserve(SEGMENT).orElseThrow().join();
-    var waiting = budget.reserve(8 * SEGMENT).orElseThrow();
+    var poor = budget.claim(SEGMENT).orElseThrow().join();
+    var waiting = budget.claim(8 * SEGMENT).orElseThrow();
     var starved = new PartBuffer(poor, CAPACITY, 8, PartDigest.of(StoreChecksum.CRC32C));
     byte[] content = bytes(2 * SEGMENT);
     var source = ByteBuffer.wrap(content);

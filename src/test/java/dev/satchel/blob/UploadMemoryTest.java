@@ -15,15 +15,15 @@ class UploadMemoryTest {
   void fitsTheMachineByDefault() {
     BufferBudget budget = new UploadMemory().budget(Settings.defaults());
 
-    assertThat(budget.reserve(8 << 20).orElseThrow()).isCompleted();
+    assertThat(budget.claim(8 << 20).orElseThrow()).isCompleted();
   }
 
   @Test
   void takesPartsThatJustFit() {
     BufferBudget budget = budget("6000000", "6029312", "1G");
 
-    assertThat(budget.reserve(6_000_000).orElseThrow()).isCompleted();
-    assertThat(budget.reserve(1).orElseThrow()).isNotDone();
+    assertThat(budget.claim(6_000_000).orElseThrow()).isCompleted();
+    assertThat(budget.claim(1).orElseThrow()).isNotDone();
   }
 
   /** 6,000,000 bytes are 91.6 buffers: an upload would wait for the rest of the 92nd for ever. */

@@ -33,7 +33,7 @@ class RequestDigestTest {
   }
 
   private static UploadDraft described(@Nullable String description) {
-    var upload = new UploadDraft(new UUID(3, 4));
+    var upload = new UploadDraft(new UUID(3, 4), false);
     upload.userId = USER;
     upload.startFile(0);
     upload.currentFile().name = "a.txt";

@@ -1,0 +1,122 @@
+package dev.satchel.intake;
+
+import dev.satchel.access.Caller;
+import dev.satchel.blob.BlobStore;
+import dev.satchel.blob.BufferBudget;
+import dev.satchel.codec.MalformedUploadException;
+import dev.satchel.codec.UploadLimits;
+import dev.satchel.codec.UploadParser;
+import dev.satchel.config.SatchelConfig;
+import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.request.RequestedFiles;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** Sets uploads up, and what they are for, with what all of them share. */
+@ApplicationScoped
+class Uploads {
+
+  /** Bytes of a media type: far beyond any that is in use. */
+  private static final int MAX_TYPE_LENGTH = 255;
+
+  private final BlobRoom room;
+  private final FileCommit commit;
+  private final RequestedFiles requests;
+  private final IdempotencyRecords records;
+  private final StoredResponses responses;
+  private final RunningUploads running;
+  private final TimeOrderedIds ids;
+  private final SatchelConfig.Upload config;
+  private final UploadLimits limits;
+  private final Duration leases;
+  private final Vertx vertx;
+
+  Uploads(
+      BlobStore store,
+      BufferBudget budget,
+      PendingUploads pending,
+      HeadProbe probe,
+      FileCommit commit,
+      RequestedFiles requests,
+      IdempotencyRecords records,
+      StoredResponses responses,
+      RunningUploads running,
+      TimeOrderedIds ids,
+      SatchelConfig config,
+      Vertx vertx) {
+    this.room = new BlobRoom(store, budget, pending, probe);
+    this.commit = commit;
+    this.requests = requests;
+    this.records = records;
+    this.responses = responses;
+    this.running = running;
+    this.ids = ids;
+    this.config = config.upload();
+    this.limits = limits(this.config);
+    this.leases = config.idempotency().lease();
+    this.vertx = vertx;
+  }
+
+  /**
+   * An upload that holds nothing yet. To be called on the request's event loop, and before anything
+   * is claimed for it: there may be no way to read its body.
+   *
+   * @param keyed whether it has an {@code Idempotency-Key}
+   */
+  Upload open(UploadBody body, boolean keyed) {
+    return new Upload(
+        new UploadDraft(ids.next(), keyed),
+        body,
+        parser(body),
+        new ClientPace(config.idleTimeout(), config.minRate().asLongValue()),
+        config.maxRequestSize().asLongValue(),
+        running,
+        eventLoop());
+  }
+
+  /** To store its files; where it has a key, that is its own now, and is kept until its end. */
+  UploadTask storing(Upload upload, Caller caller) {
+    return new StoredUpload(
+        caller,
+        new UploadBlobs(upload.id(), reservation(upload), upload.owner(), upload, room),
+        new AnsweredRequest(upload, id -> requests.open(caller, id)),
+        commit,
+        upload.draft().keyed ? HeldKey.of(upload.id(), records, vertx, leases) : HeldKey.NONE);
+  }
+
+  /** To compare it with that which has been answered. */
+  UploadTask repeating(IdempotencyClaim.Answered earlier) {
+    return new RepeatedUpload(earlier, responses);
+  }
+
+  /** What an upload needs to get on by itself. */
+  private long reservation(Upload upload) {
+    return upload.decodedAtMost(room.store().partSize());
+  }
+
+  private UploadParser parser(UploadBody body) {
+    try {
+      return body.format().parser(limits);
+    } catch (MalformedUploadException malformed) {
+      throw UploadProblems.of(malformed);
+    }
+  }
+
+  private Executor eventLoop() {
+    Context context = vertx.getOrCreateContext();
+    return task -> context.runOnContext(run -> task.run());
+  }
+
+  private static UploadLimits limits(SatchelConfig.Upload config) {
+    return new UploadLimits(
+        config.maxFiles(),
+        config.maxFileSize().asLongValue(),
+        config.maxNameLength(),
+        config.maxDescriptionLength(),
+        MAX_TYPE_LENGTH,
+        config.maxDepth());
+  }
+}
