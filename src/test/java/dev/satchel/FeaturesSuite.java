@@ -15,7 +15,9 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.blob.PromptBodyTest",
       "dev.satchel.database.DatabaseTest",
       "dev.satchel.file.StoredThumbnailsTest",
-      "dev.satchel.intake.IdempotencyUpkeepTest"
+      "dev.satchel.intake.FileCommitTest",
+      "dev.satchel.intake.IdempotencyUpkeepTest",
+      "dev.satchel.intake.UploadBlobsTest"
     })
 @ExcludeClassNamePatterns({
   "dev\\.satchel\\.api\\.ConnectionLimitsTest",

@@ -43,6 +43,19 @@ class SuitesTest {
     }
   }
 
+  /** Else it would run twice. */
+  @Test
+  void whatASuiteRunsTheBuildLeavesOutElsewhere() throws IOException {
+    String build = Files.readString(Path.of("pom.xml"));
+
+    assertThat(Stream.of(FeaturesSuite.class, LimitsSuite.class).flatMap(SuitesTest::named))
+        .filteredOn(it -> !isInAWholePackage(it))
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(build).contains("<exclude>" + it.replace('.', '/') + ".java</exclude>"));
+  }
+
   private static Stream<String> named(Class<?> suite) {
     return Stream.of(suite.getAnnotation(SelectClasses.class).names());
   }
