@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import dev.satchel.image.header.ImageFormat;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.IIOException;

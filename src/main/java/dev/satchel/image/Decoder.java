@@ -1,6 +1,9 @@
 package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.header.EmbeddedProfile;
+import dev.satchel.image.header.ImageFormat;
+import dev.satchel.image.header.PictureHeader;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * of any size.
  *
  * <p>Offsets count from the start of the file. Reading an unknown byte throws {@link MissingBytes},
- * which stays inside this package. The arrays are not copied and must not change while in use; an
+ * which leaves none of our calls. The arrays are not copied and must not change while in use; an
  * instance is otherwise immutable and free to share.
  */
 public final class ImageBytes {
@@ -49,17 +49,17 @@ public final class ImageBytes {
   }
 
   /** Where this range starts in the file. */
-  long start() {
+  public long start() {
     return start;
   }
 
   /** Bytes of this range, known or not. */
-  long size() {
+  public long size() {
     return end - start;
   }
 
   /** Whether all {@code count} bytes at {@code at} are known. */
-  boolean has(long at, long count) {
+  public boolean has(long at, long count) {
     if (at < 0 || count < 0 || at > size() - count) {
       return false;
     }
@@ -69,7 +69,7 @@ public final class ImageBytes {
   }
 
   /** The part from {@code at} on, {@code length} bytes long or less where the range ends before. */
-  ImageBytes slice(long at, long length) {
+  public ImageBytes slice(long at, long length) {
     if (at < 0 || at > size() || length < 0) {
       throw new MissingBytes();
     }
@@ -78,7 +78,7 @@ public final class ImageBytes {
   }
 
   /** A copy of {@code count} bytes. The caller bounds the count. */
-  byte[] copy(long at, int count) {
+  public byte[] copy(long at, int count) {
     require(at, count);
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {
@@ -87,7 +87,8 @@ public final class ImageBytes {
     return bytes;
   }
 
-  boolean matches(long at, String ascii) {
+  /** Whether these characters, a byte each, are known to stand at {@code at}. */
+  public boolean matches(long at, String ascii) {
     if (!has(at, ascii.length())) {
       return false;
     }
@@ -99,37 +100,39 @@ public final class ImageBytes {
     return true;
   }
 
-  String ascii(long at, int count) {
+  /** The {@code count} bytes at {@code at}, a character each. The caller bounds the count. */
+  public String ascii(long at, int count) {
     return new String(copy(at, count), StandardCharsets.ISO_8859_1);
   }
 
-  int u8(long at) {
+  /** Unsigned, as are all numbers here. */
+  public int u8(long at) {
     require(at, 1);
     return known(at) & 0xFF;
   }
 
   /** Big-endian. */
-  int u16(long at) {
+  public int u16(long at) {
     return u8(at) << 8 | u8(at + 1);
   }
 
   /** Big-endian. */
-  long u32(long at) {
+  public long u32(long at) {
     return (long) u16(at) << 16 | u16(at + 2);
   }
 
   /** Little-endian. */
-  int u16le(long at) {
+  public int u16le(long at) {
     return u8(at) | u8(at + 1) << 8;
   }
 
   /** Little-endian. */
-  int u24le(long at) {
+  public int u24le(long at) {
     return u16le(at) | u8(at + 2) << 16;
   }
 
   /** Little-endian. */
-  long u32le(long at) {
+  public long u32le(long at) {
     return u16le(at) | (long) u16le(at + 2) << 16;
   }
 

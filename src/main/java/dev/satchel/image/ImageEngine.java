@@ -3,6 +3,7 @@ package dev.satchel.image;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.header.PictureHeader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

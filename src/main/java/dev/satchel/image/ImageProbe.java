@@ -1,5 +1,8 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.ImageFormat;
+import dev.satchel.image.header.PictureHeader;
+
 /**
  * Measures pictures by their headers: JPEG, PNG, GIF, WebP, TIFF, BMP, HEIC and AVIF, recognised by
  * their bytes, whatever type was declared.

@@ -1,11 +1,14 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.ImageFormat;
+import dev.satchel.image.header.JpegHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Of a JPEG what {@link ImageProbe} measures: its EXIF and its frame. Phones put megabytes of depth
@@ -29,7 +32,7 @@ public final class JpegExcerpt {
 
   /** Whether a file that begins with these bytes is a JPEG. */
   public static boolean isJpeg(byte[] first) {
-    return ImageFormat.JPEG.signs(ImageBytes.of(first));
+    return ImageFormat.of(ImageBytes.of(first)).equals(Optional.of(ImageFormat.JPEG));
   }
 
   /**

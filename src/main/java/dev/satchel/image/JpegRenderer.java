@@ -2,6 +2,10 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
+import dev.satchel.image.header.EmbeddedProfile;
+import dev.satchel.image.header.ImageFormat;
+import dev.satchel.image.header.JpegFrame;
+import dev.satchel.image.header.PictureHeader;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;

@@ -1,5 +1,7 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.JpegFrame;
+import dev.satchel.image.header.PictureHeader;
 import java.io.IOException;
 
 /** Foretells the memory of a rendering, from above. */

@@ -3,11 +3,11 @@ package dev.satchel.image;
 import java.io.Serial;
 
 /** A header points to bytes that are not there: the file ends before, or was not kept so far. */
-final class MissingBytes extends RuntimeException {
+public final class MissingBytes extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  MissingBytes() {
+  public MissingBytes() {
     super("The file has no such bytes", null, false, false);
   }
 }

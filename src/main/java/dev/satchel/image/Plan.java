@@ -1,5 +1,8 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.Orientation;
+import dev.satchel.image.header.PictureHeader;
+
 /**
  * What is to become of a source.
  *

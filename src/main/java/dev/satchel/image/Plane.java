@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.Orientation;
 import java.util.Arrays;
 
 /**

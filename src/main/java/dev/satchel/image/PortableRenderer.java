@@ -1,6 +1,8 @@
 package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Thumbnail;
+import dev.satchel.image.header.ImageFormat;
+import dev.satchel.image.header.PictureHeader;
 import java.io.IOException;
 import java.util.List;
 

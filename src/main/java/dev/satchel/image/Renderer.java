@@ -1,6 +1,7 @@
 package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Thumbnail;
+import dev.satchel.image.header.PictureHeader;
 import java.io.IOException;
 
 /** Makes thumbnails of some kinds of pictures. Safe for use by several threads. */

@@ -6,6 +6,7 @@ import static org.imgscalr.Scalr.Rotation.CW_90;
 import static org.imgscalr.Scalr.Rotation.FLIP_HORZ;
 import static org.imgscalr.Scalr.Rotation.FLIP_VERT;
 
+import dev.satchel.image.header.Orientation;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.imgscalr.Scalr;

@@ -2,8 +2,8 @@ package dev.satchel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.satchel.image.Exif;
 import dev.satchel.image.Pictures;
+import dev.satchel.image.header.Exif;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.UploadDocument;

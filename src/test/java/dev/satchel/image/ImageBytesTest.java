@@ -104,16 +104,4 @@ class ImageBytesTest {
     assertThat(text.matches(3, "F\u00E9x")).isFalse();
     assertThat(text.ascii(0, 4)).isEqualTo("RIFF");
   }
-
-  @Test
-  void isReadNumberByNumber() {
-    var cursor = new ByteCursor(bytes);
-
-    assertThat(cursor.number(0)).isZero();
-    assertThat(cursor.u8()).isEqualTo(1);
-    assertThat(cursor.u16()).isEqualTo(0x0203);
-    cursor.skip(1);
-    assertThat(cursor.number(2)).isEqualTo(0x0506);
-    assertThatThrownBy(cursor::u8).isInstanceOf(MissingBytes.class);
-  }
 }

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.header.Exif;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;

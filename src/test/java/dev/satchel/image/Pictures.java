@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.header.Exif;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

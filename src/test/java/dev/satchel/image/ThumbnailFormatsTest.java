@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.header.Exif;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Transparency;

@@ -3,6 +3,7 @@ package dev.satchel.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Rendering.OriginalSuffices;
+import dev.satchel.image.header.Exif;
 import java.awt.Color;
 import java.util.List;
 import java.util.Random;

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.header.PictureHeader;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

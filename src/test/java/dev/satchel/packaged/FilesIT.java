@@ -3,9 +3,9 @@ package dev.satchel.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.EngineChoice;
-import dev.satchel.image.Exif;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.Pictures;
+import dev.satchel.image.header.Exif;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;

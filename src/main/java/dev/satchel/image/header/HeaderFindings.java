@@ -1,0 +1,86 @@
+package dev.satchel.image.header;
+
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageBytes;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the facts of one header. The first report of a fact counts. Not thread-safe. */
+final class HeaderFindings {
+
+  private @Nullable Extent stored;
+  private @Nullable Orientation orientation;
+  private @Nullable ExifTags exif;
+  private @Nullable JpegFrame jpegFrame;
+  private @Nullable Rectangle firstFrame;
+  private final List<ImageBytes> jpegProfile = new ArrayList<>();
+  private @Nullable EmbeddedProfile profile;
+  private long sampleBits;
+
+  /** The size of the stored pixels; ignored where it is not plausible. */
+  void size(long width, long height) {
+    if (stored == null) {
+      stored = Extent.of(width, height);
+    }
+  }
+
+  /** A container that turns its picture by itself: its EXIF orientation does not count. */
+  void displayedAsStored() {
+    orientation = Orientation.UPRIGHT;
+  }
+
+  void exif(ExifTags tags) {
+    if (exif == null) {
+      exif = tags;
+    }
+  }
+
+  void jpegFrame(JpegFrame frame) {
+    if (jpegFrame == null) {
+      jpegFrame = frame;
+    }
+  }
+
+  /** Where the first frame of an animation stands on the canvas. */
+  void firstFrame(int left, int top, int width, int height) {
+    if (firstFrame == null) {
+      firstFrame = new Rectangle(left, top, width, height);
+    }
+  }
+
+  void profile(EmbeddedProfile found) {
+    if (profile == null) {
+      profile = found;
+    }
+  }
+
+  /** A segment more of a JPEG's profile. */
+  void jpegProfile(ImageBytes segment) {
+    jpegProfile.add(segment);
+  }
+
+  /** Bits of a TIFF's widest band. */
+  void sampleBits(long bits) {
+    sampleBits = bits;
+  }
+
+  PictureHeader of(ImageFormat format) {
+    Orientation displayed = orientation != null ? orientation : exifOrientation();
+    return new PictureHeader(
+        format,
+        stored,
+        displayed,
+        exif == null ? null : exif.takenAt(),
+        new PictureHeader.Decoding(jpegFrame, firstFrame, profile(), sampleBits));
+  }
+
+  private @Nullable EmbeddedProfile profile() {
+    return jpegProfile.isEmpty() ? profile : new JpegProfile(List.copyOf(jpegProfile));
+  }
+
+  private Orientation exifOrientation() {
+    return exif == null ? Orientation.UPRIGHT : exif.orientation();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.satchel.image.header;
+
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageBytes;
+import dev.satchel.image.ImageFacts;
+import java.awt.Rectangle;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file's header says.
+ *
+ * @param stored the size of the pixels as stored; null where the header gives none that is sound
+ * @param orientation how to display them
+ * @param takenAt when the photo was taken; null where unknown
+ * @param decoding what only decoders want to know
+ */
+public record PictureHeader(
+    ImageFormat format,
+    @Nullable Extent stored,
+    Orientation orientation,
+    @Nullable Instant takenAt,
+    Decoding decoding) {
+
+  /**
+   * Hints for decoders.
+   *
+   * @param jpegFrame of a JPEG
+   * @param firstFrame where the first frame of a GIF or an animated WebP stands on its canvas
+   * @param profile the ICC profile of a JPEG, PNG or WebP
+   * @param sampleBits bits of the widest band of a TIFF, else 0
+   */
+  public record Decoding(
+      @Nullable JpegFrame jpegFrame,
+      @Nullable Rectangle firstFrame,
+      @Nullable EmbeddedProfile profile,
+      long sampleBits) {
+
+    /** Whether it is a JPEG whose colours its reader converts. */
+    public boolean cmyk() {
+      return jpegFrame != null && jpegFrame.cmyk();
+    }
+  }
+
+  /** The header, or empty where no known format's signature is there. Never throws. */
+  public static Optional<PictureHeader> read(ImageBytes bytes) {
+    return ImageFormat.of(bytes).map(format -> read(format, bytes));
+  }
+
+  @SuppressWarnings("EmptyCatch") // a broken header is not an error: what was found before counts
+  private static PictureHeader read(ImageFormat format, ImageBytes bytes) {
+    HeaderFindings findings = new HeaderFindings();
+    try {
+      HeaderReader.of(format).read(bytes, findings);
+    } catch (RuntimeException broken) {
+      // The findings up to here stand.
+    }
+    return findings.of(format);
+  }
+
+  /** What the header says of the picture as displayed. */
+  public ImageFacts facts() {
+    if (stored == null) {
+      return new ImageFacts(null, null, takenAt);
+    }
+    Extent displayed = orientation.applied(stored);
+    return new ImageFacts(displayed.width(), displayed.height(), takenAt);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.satchel.image.header;
+
+import dev.satchel.image.ImageBytes;
+
+/** PNG (W3C, third edition): walks the chunks for IHDR, eXIf and iCCP. */
+final class PngHeader implements HeaderReader {
+
+  private static final int SIGNATURE = 8;
+  private static final int AROUND_BODY = 12; // length, type and checksum
+
+  @Override
+  public void read(ImageBytes bytes, HeaderFindings findings) {
+    if (!bytes.matches(SIGNATURE + 4, "IHDR")) {
+      return;
+    }
+    for (long at = SIGNATURE; !bytes.matches(at + 4, "IEND"); at += bytes.u32(at) + AROUND_BODY) {
+      chunk(bytes.ascii(at + 4, 4), bytes.slice(at + 8, bytes.u32(at)), findings);
+    }
+  }
+
+  private static void chunk(String type, ImageBytes body, HeaderFindings findings) {
+    switch (type) {
+      case "IHDR" -> findings.size(body.u32(0), body.u32(4));
+      case "eXIf" -> findings.exif(ExifTags.read(body));
+      case "iCCP" -> findings.profile(new PngProfile(afterName(body)));
+      default -> {}
+    }
+  }
+
+  /** Behind the profile's name (79 characters at most), its zero and the compression method. */
+  private static ImageBytes afterName(ImageBytes body) {
+    int end = 0;
+    while (body.u8(end) != 0) {
+      end++;
+    }
+    return body.slice(end + 2L, body.size());
+  }
+}
