@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.pipeline.Deadline;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 

@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.pipeline.Plan;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;

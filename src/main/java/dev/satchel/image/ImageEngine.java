@@ -4,6 +4,8 @@ import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.pipeline.Deadline;
+import dev.satchel.image.pipeline.Renderer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.header.JpegFrame;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.pipeline.Plan;
 import java.io.IOException;
 
 /** Foretells the memory of a rendering, from above. */

@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.pipeline.Plan;
 import java.io.IOException;
 
 /** Decides by the header and the decoder how a source is decoded by ImageIO. */

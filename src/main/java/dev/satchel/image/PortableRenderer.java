@@ -3,6 +3,17 @@ package dev.satchel.image;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.pipeline.Codecs;
+import dev.satchel.image.pipeline.Deadline;
+import dev.satchel.image.pipeline.DropOpaqueAlpha;
+import dev.satchel.image.pipeline.Encoder;
+import dev.satchel.image.pipeline.Flatten;
+import dev.satchel.image.pipeline.Picture;
+import dev.satchel.image.pipeline.PictureStep;
+import dev.satchel.image.pipeline.Plan;
+import dev.satchel.image.pipeline.Renderer;
+import dev.satchel.image.pipeline.ToStandardRgb;
+import dev.satchel.image.pipeline.TurnUpright;
 import java.io.IOException;
 import java.util.List;
 

@@ -4,13 +4,13 @@ import dev.satchel.image.Rendering.Reason;
 import java.io.Serial;
 
 /** A step found that there will be no thumbnail. */
-final class RefusedPicture extends Exception {
+public final class RefusedPicture extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
   private final Reason reason;
 
-  RefusedPicture(Reason reason) {
+  public RefusedPicture(Reason reason) {
     super(reason.name(), null, false, false);
     this.reason = reason;
   }

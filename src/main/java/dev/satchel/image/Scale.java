@@ -1,5 +1,8 @@
 package dev.satchel.image;
 
+import dev.satchel.image.pipeline.Picture;
+import dev.satchel.image.pipeline.PictureStep;
+import dev.satchel.image.pipeline.Plan;
 import java.awt.image.BufferedImage;
 import org.imgscalr.Scalr;
 

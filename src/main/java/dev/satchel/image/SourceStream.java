@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.pipeline.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;

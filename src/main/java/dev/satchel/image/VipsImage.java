@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.satchel.foreign.CMemory;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.pipeline.Deadline;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.Arena;

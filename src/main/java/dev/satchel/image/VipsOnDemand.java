@@ -2,6 +2,8 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.pipeline.Deadline;
+import dev.satchel.image.pipeline.Renderer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;

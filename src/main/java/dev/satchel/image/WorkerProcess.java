@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.pipeline.Deadline;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,7 @@
 package dev.satchel.image;
 
 import dev.satchel.image.header.Exif;
+import dev.satchel.image.pipeline.Codecs;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param pixels the colours, encoded by {@code profile} whatever their own colour model says
  * @param profile an RGB profile; null for sRGB
  */
-record Picture(BufferedImage pixels, @Nullable ICC_Profile profile) {
+public record Picture(BufferedImage pixels, @Nullable ICC_Profile profile) {
 
-  Picture with(BufferedImage other) {
+  /** Other pixels in the same colours. */
+  public Picture with(BufferedImage other) {
     return new Picture(other, profile);
   }
 }

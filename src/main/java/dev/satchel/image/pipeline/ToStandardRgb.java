@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -16,7 +16,7 @@ import java.awt.image.WritableRaster;
  * Converts the colours of the picture's profile to sRGB. A profile that cannot be used is ignored,
  * as browsers do.
  */
-final class ToStandardRgb implements PictureStep {
+public final class ToStandardRgb implements PictureStep {
 
   @Override
   public Picture apply(Picture picture, Plan plan) {

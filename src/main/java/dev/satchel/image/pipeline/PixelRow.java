@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,11 +1,11 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DirectColorModel;
 import java.awt.image.WritableRaster;
 
 /** An alpha channel whose pixels are all opaque makes no transparent picture. */
-final class DropOpaqueAlpha implements PictureStep {
+public final class DropOpaqueAlpha implements PictureStep {
 
   private static final int[] RGB_BANDS = {0, 1, 2};
 

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -11,7 +11,7 @@ import java.awt.image.WritableRaster;
  * Reduces every kind of raster to 8 bits of RGB or ARGB in a layout that Java2D scales fast.
  * Samples are taken as they are: Java's own conversion takes gray for linear light and pales it.
  */
-final class Flatten implements PictureStep {
+public final class Flatten implements PictureStep {
 
   @Override
   public Picture apply(Picture picture, Plan plan) {

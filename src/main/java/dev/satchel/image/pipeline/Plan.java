@@ -1,5 +1,6 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
+import dev.satchel.image.Extent;
 import dev.satchel.image.header.Orientation;
 import dev.satchel.image.header.PictureHeader;
 
@@ -10,14 +11,15 @@ import dev.satchel.image.header.PictureHeader;
  * @param target size of the thumbnail, upright
  * @param subsampling one pixel in so many of each row and column is decoded, at least 1
  */
-record Plan(PictureHeader header, Extent target, int subsampling) {
+public record Plan(PictureHeader header, Extent target, int subsampling) {
 
-  Orientation orientation() {
+  /** How the source is to be displayed. */
+  public Orientation orientation() {
     return header.orientation();
   }
 
   /** Size of the thumbnail before it is turned upright. */
-  Extent targetAsStored() {
+  public Extent targetAsStored() {
     return orientation().applied(target);
   }
 }

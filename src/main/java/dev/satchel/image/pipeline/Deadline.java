@@ -1,11 +1,12 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The end of the time of a rendering by the thread that makes this, or of that thread's own. */
-final class Deadline {
+public final class Deadline {
 
   private static final long CHECK_MILLIS = 20;
 
@@ -13,24 +14,35 @@ final class Deadline {
   private final long startNanos = System.nanoTime();
   private final long maxNanos;
 
-  Deadline(Duration maxTime) {
+  /**
+   * Starts now.
+   *
+   * @param maxTime from now on; a year or more for none
+   */
+  public Deadline(Duration maxTime) {
     this.maxNanos =
         maxTime.compareTo(Duration.ofDays(365)) < 0 ? maxTime.toNanos() : Long.MAX_VALUE;
   }
 
-  boolean over() {
+  /** Whether the time is up or the owner interrupted. Any thread may ask. */
+  public boolean over() {
     return reason().isPresent();
   }
 
   /** Why it is over; empty where it is not. */
-  Optional<Reason> reason() {
+  public Optional<Reason> reason() {
     if (owner.isInterrupted()) {
       return Optional.of(Reason.INTERRUPTED);
     }
     return timeIsUp() ? Optional.of(Reason.OUT_OF_TIME) : Optional.empty();
   }
 
-  void check() throws RefusedPicture {
+  /**
+   * Goes on where it is not over.
+   *
+   * @throws RefusedPicture where it is
+   */
+  public void check() throws RefusedPicture {
     Optional<Reason> over = reason();
     if (over.isPresent()) {
       throw new RefusedPicture(over.get());
@@ -46,12 +58,12 @@ final class Deadline {
    *
    * @param action which ends what the owner waits for
    */
-  Watch watch(Runnable action) {
+  public Watch watch(Runnable action) {
     return new Watch(action);
   }
 
   /** What ends a call that knows nothing of deadlines. Once closed, the action does not run. */
-  final class Watch implements AutoCloseable {
+  public final class Watch implements AutoCloseable {
 
     private final Runnable action;
     private final Thread watcher = Thread.ofVirtual().unstarted(this::watch);

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import dev.satchel.image.Rendering.Thumbnail;
 import java.awt.image.BufferedImage;
@@ -11,13 +11,18 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes opaque pictures as JPEG and others as PNG: pixels only, no metadata. */
-final class Encoder {
+public final class Encoder {
 
   private static final float QUALITY = 0.85f;
 
   private Encoder() {}
 
-  static Thumbnail encode(Picture picture) throws IOException {
+  /**
+   * The thumbnail.
+   *
+   * @param picture upright, in sRGB
+   */
+  public static Thumbnail encode(Picture picture) throws IOException {
     BufferedImage pixels = picture.pixels();
     boolean transparent = pixels.getColorModel().hasAlpha();
     return new Thumbnail(

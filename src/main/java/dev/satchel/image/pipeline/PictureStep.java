@@ -1,9 +1,9 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import java.io.IOException;
 
 /** One step between decoding and encoding. Stateless. */
-interface PictureStep {
+public interface PictureStep {
 
   Picture apply(Picture picture, Plan plan) throws IOException;
 }

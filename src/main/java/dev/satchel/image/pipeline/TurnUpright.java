@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import static org.imgscalr.Scalr.Rotation.CW_180;
 import static org.imgscalr.Scalr.Rotation.CW_270;
@@ -13,7 +13,7 @@ import org.imgscalr.Scalr;
 import org.imgscalr.Scalr.Rotation;
 
 /** Applies the orientation: after scaling, when there are few pixels left to move. */
-final class TurnUpright implements PictureStep {
+public final class TurnUpright implements PictureStep {
 
   @Override
   public Picture apply(Picture picture, Plan plan) {

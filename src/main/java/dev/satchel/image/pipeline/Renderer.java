@@ -1,11 +1,13 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.PictureHeader;
 import java.io.IOException;
 
 /** Makes thumbnails of some kinds of pictures. Safe for use by several threads. */
-interface Renderer {
+public interface Renderer {
 
   /** Whether pictures with such a header can be rendered. */
   boolean takes(PictureHeader header);

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.pipeline;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
@@ -19,7 +19,7 @@ import javax.imageio.spi.ImageWriterSpi;
  * TwelveMonkeys, instantiated here. What a class loader's scan found plays no part, so results are
  * the same under every class loader. Any thread may call.
  */
-final class Codecs {
+public final class Codecs {
 
   private static final String PLATFORM = "com.sun.imageio.plugins.";
 
@@ -29,7 +29,7 @@ final class Codecs {
    * Has ImageIO hold in memory what it would else put into temporary files. To be said before each
    * picture, not at start: the first time loads the registry of all codecs.
    */
-  static void useNoFiles() {
+  public static void useNoFiles() {
     ImageIO.setUseCache(false);
   }
 
@@ -37,7 +37,7 @@ final class Codecs {
    * A new reader, which the caller disposes of. That of JPEG wraps the platform's: it passes over
    * faults in files that every browser shows, and converts CMYK and YCCK.
    */
-  static ImageReader reader(ImageFormat format) throws IOException {
+  public static ImageReader reader(ImageFormat format) throws IOException {
     return switch (format) {
       case JPEG -> jpegReader();
       case PNG -> platformReader("png");
@@ -50,7 +50,7 @@ final class Codecs {
   }
 
   /** A new writer of the platform, which the caller disposes of. */
-  static ImageWriter writer(String format) throws IOException {
+  public static ImageWriter writer(String format) throws IOException {
     return platformProvider(ImageWriterSpi.class, format).createWriterInstance();
   }
 
