@@ -6,6 +6,7 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Renderer;
+import dev.satchel.image.portable.PortableRenderer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

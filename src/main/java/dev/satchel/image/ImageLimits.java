@@ -30,7 +30,7 @@ public record ImageLimits(long maxPixels, long maxMemory, Duration maxTime) {
    *
    * @throws RefusedPicture otherwise
    */
-  Extent checked(@Nullable Extent size) throws RefusedPicture {
+  public Extent checked(@Nullable Extent size) throws RefusedPicture {
     if (size == null) {
       throw new RefusedPicture(Reason.BROKEN);
     }

@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.portable;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Plan;

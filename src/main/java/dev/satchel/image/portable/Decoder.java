@@ -1,5 +1,7 @@
-package dev.satchel.image;
+package dev.satchel.image.portable;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.EmbeddedProfile;
 import dev.satchel.image.header.ImageFormat;

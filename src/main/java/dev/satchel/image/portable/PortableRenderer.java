@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.portable;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
@@ -21,7 +24,7 @@ import java.util.List;
  * ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF and BMP, but not HEIC and AVIF. Uses
  * no temporary files and no display ({@code java.awt.headless} should be set).
  */
-final class PortableRenderer implements Renderer {
+public final class PortableRenderer implements Renderer {
 
   /** For wider samples the platform's TIFF reader makes tables of 2 to that power entries. */
   private static final int MAX_SAMPLE_BITS = 16;
@@ -29,7 +32,12 @@ final class PortableRenderer implements Renderer {
   private final Planner planner;
   private final List<PictureStep> steps;
 
-  PortableRenderer(ImageLimits limits) {
+  /**
+   * Loads nothing yet.
+   *
+   * @param limits of each picture, on the heap
+   */
+  public PortableRenderer(ImageLimits limits) {
     this.planner = new Planner(limits);
     this.steps =
         List.of(

@@ -1,5 +1,6 @@
-package dev.satchel.image;
+package dev.satchel.image.portable;
 
+import dev.satchel.image.Extent;
 import dev.satchel.image.pipeline.Picture;
 import dev.satchel.image.pipeline.PictureStep;
 import dev.satchel.image.pipeline.Plan;

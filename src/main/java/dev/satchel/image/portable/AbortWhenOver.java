@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.portable;
 
 import dev.satchel.image.pipeline.Deadline;
 import javax.imageio.ImageReader;
