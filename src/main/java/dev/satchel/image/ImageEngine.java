@@ -7,12 +7,13 @@ import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Renderer;
 import dev.satchel.image.portable.PortableRenderer;
+import dev.satchel.image.system.JpegRenderer;
+import dev.satchel.image.system.VipsCommand;
+import dev.satchel.image.system.VipsOnDemand;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Thumbnails by the first of its renderers that takes the picture.
@@ -47,17 +48,11 @@ public final class ImageEngine implements Thumbnails {
    * @throws UnsupportedOperationException where libjpeg-turbo is missing or cannot be called
    */
   public static ImageEngine natively(ImageLimits limits, ImageLimits onHeap) {
-    TurboJpeg jpeg = found(TurboJpeg::load);
-    var renderers = new ArrayList<Renderer>();
-    renderers.add(new JpegRenderer(jpeg, limits));
-    String version = "native-1";
-    if (Vips.isInstalled()) {
-      renderers.add(
-          new VipsOnDemand(() -> new VipsRenderer(Vips.load(), new JpegEncoder(jpeg), limits)));
-      version = "native-1+vips";
-    }
-    renderers.add(new PortableRenderer(onHeap));
-    return new ImageEngine(version, limits, renderers);
+    JpegRenderer jpegs = jpegRenderer(limits);
+    Renderer rest = new PortableRenderer(onHeap);
+    return VipsOnDemand.find(jpegs, limits)
+        .map(vips -> new ImageEngine("native-1+vips", limits, List.of(jpegs, vips, rest)))
+        .orElseGet(() -> new ImageEngine("native-1", limits, List.of(jpegs, rest)));
   }
 
   /**
@@ -76,9 +71,9 @@ public final class ImageEngine implements Thumbnails {
   }
 
   /** What is missing, or not of the kind that we know, is told by errors of many kinds. */
-  private static <T> T found(Supplier<T> loading) {
+  private static JpegRenderer jpegRenderer(ImageLimits limits) {
     try {
-      return loading.get();
+      return JpegRenderer.load(limits);
     } catch (RuntimeException | Error missing) {
       throw new UnsupportedOperationException(missing.toString(), missing);
     }

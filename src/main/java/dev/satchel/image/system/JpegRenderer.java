@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.EmbeddedProfile;
@@ -23,7 +26,7 @@ import java.io.IOException;
  * JPEGs by libjpeg-turbo. A picture without a colour profile stays as JPEG keeps it, in planes,
  * from end to end; else it takes the way over red, green and blue.
  */
-final class JpegRenderer implements Renderer {
+public final class JpegRenderer implements Renderer {
 
   private static final int PLANES_BYTES_PER_PIXEL = 6; // native and on the heap, 4:4:4 at worst
   private static final int TARGET_BYTES_PER_PIXEL = 16;
@@ -37,10 +40,25 @@ final class JpegRenderer implements Renderer {
   private final TurnUpright turnUpright = new TurnUpright();
   private final ToStandardRgb toStandardRgb = new ToStandardRgb();
 
-  JpegRenderer(TurboJpeg library, ImageLimits limits) {
+  private JpegRenderer(TurboJpeg library, ImageLimits limits) {
     this.library = library;
     this.encoder = new JpegEncoder(library);
     this.limits = limits;
+  }
+
+  /**
+   * Loads libjpeg-turbo. Throws whatever says that it is not there, or not of the kind that we
+   * know.
+   *
+   * @param limits of each picture, beside the heap
+   */
+  public static JpegRenderer load(ImageLimits limits) {
+    return new JpegRenderer(TurboJpeg.load(), limits);
+  }
+
+  /** What it encodes with. */
+  JpegEncoder encoder() {
+    return encoder;
   }
 
   @Override

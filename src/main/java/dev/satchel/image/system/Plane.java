@@ -1,5 +1,6 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
+import dev.satchel.image.Extent;
 import dev.satchel.image.header.Orientation;
 import java.util.Arrays;
 

@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.EmbeddedProfile;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * library is not installed. What it decodes is untrusted, so it gets no environment of ours, and is
  * killed when the time is over.
  */
-final class VipsCommand implements Renderer {
+public final class VipsCommand implements Renderer {
 
   private static final String COMMAND = "vipsthumbnail";
 
@@ -52,8 +55,12 @@ final class VipsCommand implements Renderer {
     this.limits = limits;
   }
 
-  /** Empty where the command is not installed. Does not run it: that is for the first picture. */
-  static Optional<VipsCommand> find(ImageLimits limits) {
+  /**
+   * Empty where the command is not installed. Does not run it: that is for the first picture.
+   *
+   * @param limits of each picture, beside the heap
+   */
+  public static Optional<VipsCommand> find(ImageLimits limits) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     return Arrays.stream(path.split(File.pathSeparator))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, COMMAND)))

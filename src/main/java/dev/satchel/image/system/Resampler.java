@@ -1,5 +1,6 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
+import dev.satchel.image.Extent;
 import java.util.Arrays;
 
 /**

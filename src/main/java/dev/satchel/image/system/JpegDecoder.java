@@ -1,8 +1,10 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.satchel.foreign.CMemory;
+import dev.satchel.image.Extent;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

@@ -1,7 +1,9 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.ImageBytes;
+import dev.satchel.image.Pictures;
 import dev.satchel.image.header.PictureHeader;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * takes longer than all of the rest of the start, and memory that a service which sees nothing but
  * JPEGs can do without.
  */
-final class VipsOnDemand implements Renderer {
+public final class VipsOnDemand implements Renderer {
 
   private static final Logger LOG = Logger.getLogger(VipsOnDemand.class);
 
@@ -28,6 +31,19 @@ final class VipsOnDemand implements Renderer {
    */
   VipsOnDemand(Supplier<VipsRenderer> loading) {
     this.loading = loading;
+  }
+
+  /**
+   * Empty where libvips is not installed.
+   *
+   * @param jpegs whose encoder is used for what is opaque
+   * @param limits of each picture, beside the heap
+   */
+  public static Optional<VipsOnDemand> find(JpegRenderer jpegs, ImageLimits limits) {
+    return Vips.isInstalled()
+        ? Optional.of(
+            new VipsOnDemand(() -> new VipsRenderer(Vips.load(), jpegs.encoder(), limits)))
+        : Optional.empty();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 /**
  * For each sample of a scaled row, the samples of the source that it is made of and their weights:

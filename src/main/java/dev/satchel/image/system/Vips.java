@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static dev.satchel.foreign.CMemory.NULL;
 import static dev.satchel.foreign.CType.INT;
@@ -10,6 +10,7 @@ import dev.satchel.foreign.CMemory;
 import dev.satchel.foreign.LibraryPath;
 import dev.satchel.foreign.NativeFunction;
 import dev.satchel.foreign.NativeLibrary;
+import dev.satchel.image.Extent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

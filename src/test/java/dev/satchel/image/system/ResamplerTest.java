@@ -1,7 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.Extent;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;

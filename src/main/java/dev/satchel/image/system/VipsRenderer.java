@@ -1,8 +1,11 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.satchel.foreign.CMemory;
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageLimits;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.ImageFormat;

@@ -1,4 +1,4 @@
-package dev.satchel.image;
+package dev.satchel.image.system;
 
 import static dev.satchel.foreign.CType.INT;
 import static dev.satchel.foreign.CType.LONG;
@@ -8,6 +8,7 @@ import static dev.satchel.foreign.CType.VOID;
 import dev.satchel.foreign.CMemory;
 import dev.satchel.foreign.NativeFunction;
 import dev.satchel.foreign.NativeLibrary;
+import dev.satchel.image.Extent;
 import java.lang.foreign.MemorySegment;
 
 /**
