@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.isolation.WorkerProcess;
 import dev.satchel.image.pipeline.Deadline;
 import java.io.File;
 import java.io.IOException;

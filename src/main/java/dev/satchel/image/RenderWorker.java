@@ -1,5 +1,6 @@
 package dev.satchel.image;
 
+import dev.satchel.image.isolation.WorkerProtocol;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,8 @@
-package dev.satchel.image;
+package dev.satchel.image.isolation;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
@@ -9,8 +12,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Set;
 
-/** What goes over the pipes between the service and a {@link RenderWorker}. */
-final class WorkerProtocol {
+/** What goes over the pipes between the service and a render worker. */
+public final class WorkerProtocol {
 
   private static final int THUMBNAIL = 1;
   private static final int ORIGINAL_SUFFICES = 2;
@@ -29,7 +32,7 @@ final class WorkerProtocol {
    * @param source the whole file
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Job(byte[] source, ImageSize size) {
+  public record Job(byte[] source, ImageSize size) {
 
     void write(DataOutputStream output) throws IOException {
       output.writeShort(size.width());
@@ -39,13 +42,14 @@ final class WorkerProtocol {
     }
 
     /** Waits for it; throws {@link java.io.EOFException} where there will be none. */
-    static Job read(DataInputStream input) throws IOException {
+    public static Job read(DataInputStream input) throws IOException {
       ImageSize size = new ImageSize(input.readShort(), input.readShort());
       return new Job(readBytes(input, input.readInt()), size);
     }
   }
 
-  static void write(Rendering rendering, DataOutputStream output) throws IOException {
+  /** Answers what came of a job. */
+  public static void write(Rendering rendering, DataOutputStream output) throws IOException {
     switch (rendering) {
       case Thumbnail made -> {
         output.writeByte(THUMBNAIL);

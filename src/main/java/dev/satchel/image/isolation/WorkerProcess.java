@@ -1,5 +1,7 @@
-package dev.satchel.image;
+package dev.satchel.image.isolation;
 
+import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.pipeline.Deadline;
@@ -14,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A running {@link RenderWorker}, as the service sees it. For one thread at a time. */
-final class WorkerProcess implements AutoCloseable {
+/** A running render worker, as the service sees it. For one thread at a time. */
+public final class WorkerProcess implements AutoCloseable {
 
   /** Until it is replaced, for the sake of libraries that leak. */
   private static final int MOST_JOBS = 10_000;
@@ -36,8 +38,13 @@ final class WorkerProcess implements AutoCloseable {
     this.version = answers.readUTF();
   }
 
-  /** Starts one and waits until it is there. */
-  static WorkerProcess start(List<String> command) throws IOException {
+  /**
+   * Starts one and waits until it is there.
+   *
+   * @param command a program, whose arguments make it a render worker
+   * @throws IOException where it cannot be started, or is not there in time
+   */
+  public static WorkerProcess start(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     // The service's own holds credentials.
     builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "LANG"));
@@ -59,12 +66,18 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  String version() {
+  /** What it says of the engine that it renders with. */
+  public String version() {
     return version;
   }
 
-  /** Renders; afterwards the worker may be gone. */
-  Rendering render(byte[] source, ImageSize asked, Deadline deadline) {
+  /**
+   * Renders; afterwards the worker may be gone.
+   *
+   * @param source the whole file
+   * @param deadline of the calling thread, at whose end the worker is killed
+   */
+  public Rendering render(byte[] source, ImageSize asked, Deadline deadline) {
     rest--;
     try (Deadline.Watch watch = deadline.watch(process::destroyForcibly)) {
       new WorkerProtocol.Job(source, asked).write(jobs);
@@ -77,7 +90,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** Whether it can render more. */
-  boolean usable() {
+  public boolean usable() {
     return rest > 0 && process.isAlive();
   }
 
