@@ -137,6 +137,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What is in packages within a package is for that package alone. */
+  @TestFactory
+  Stream<DynamicTest> packagesWithinPackagesAreHidden() {
+    return MAY_USE.keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> hidden(name).check(CLASSES)));
+  }
+
   @Test
   void packagesFormNoCycles() {
     slices().matching("dev.satchel.(*)..").should().beFreeOfCycles().check(CLASSES);
@@ -228,6 +235,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("dev.satchel..").and(not(resideInAnyPackage(allowed))));
+  }
+
+  private static ArchRule hidden(String name) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(ours(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.satchel." + name + ".*..");
   }
 
   private static String ours(String name) {
