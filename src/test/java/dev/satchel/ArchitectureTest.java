@@ -45,9 +45,12 @@ class ArchitectureTest {
           Map.entry("lifetime", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("config", "id", "lifetime", "log", "problem")),
-          Map.entry("audit", Set.of("database", "http", "id", "problem")),
+          Map.entry("access", Set.of("config", "database", "digest", "http", "problem")),
           Map.entry(
-              "access", Set.of("audit", "config", "database", "digest", "http", "id", "problem")),
+              "audit", Set.of("access", "config", "database", "http", "id", "problem", "time")),
+          Map.entry(
+              "key",
+              Set.of("access", "audit", "config", "database", "http", "id", "problem", "time")),
           Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",

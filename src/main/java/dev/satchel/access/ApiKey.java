@@ -1,6 +1,5 @@
 package dev.satchel.access;
 
-import dev.satchel.audit.Actor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,29 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** A key of an account. What the caller sends is never stored, only its hash. */
 @Entity
 @Table(name = "api_key")
-class ApiKey {
+public class ApiKey {
 
-  @Id UUID id;
+  @Id public UUID id;
 
   @Column(name = "account_id")
-  UUID accountId;
+  public UUID accountId;
 
-  String name;
+  public String name;
 
   @Column(name = "key_hash")
-  byte[] keyHash;
+  public byte[] keyHash;
 
-  /** Separated by spaces, see {@link Scope#parse}. */
-  String scopes;
+  /** Separated by spaces, see {@link Scope#format}. */
+  public String scopes;
 
   @Column(name = "created_at")
-  Instant createdAt;
+  public Instant createdAt;
 
   @Column(name = "expires_at")
-  @Nullable Instant expiresAt;
+  public @Nullable Instant expiresAt;
 
   @Column(name = "revoked_at")
-  @Nullable Instant revokedAt;
+  public @Nullable Instant revokedAt;
 
   boolean isExpired(Instant now) {
     return expiresAt != null && !expiresAt.isAfter(now);

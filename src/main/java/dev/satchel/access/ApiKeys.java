@@ -1,9 +1,6 @@
 package dev.satchel.access;
 
-import dev.satchel.audit.AuditTrail;
-import dev.satchel.audit.AuditedAction;
 import dev.satchel.database.Database;
-import dev.satchel.database.Transaction;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +12,7 @@ import java.util.UUID;
 
 /** The keys in the database. */
 @ApplicationScoped
-class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
+public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
   private static final String VALID =
       "keyHash = :hash and revokedAt is null and (expiresAt is null or expiresAt > :now)";
@@ -24,14 +21,10 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
   private static final String REVOKE = "revokedAt = :now where id = :id and " + OF_ACCOUNT;
 
   private final Database database;
-  private final Accounts accounts;
-  private final AuditTrail trail;
   private final Clock clock;
 
-  ApiKeys(Database database, Accounts accounts, AuditTrail trail, Clock clock) {
+  ApiKeys(Database database, Clock clock) {
     this.database = database;
-    this.accounts = accounts;
-    this.trail = trail;
     this.clock = clock;
   }
 
@@ -42,41 +35,22 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
   }
 
   /** All of an account that are not revoked, newest first. */
-  Uni<List<ApiKey>> list(Caller caller) {
+  public Uni<List<ApiKey>> list(UUID account) {
     return database.session(
-        () -> find(OF_ACCOUNT + " order by createdAt desc, id desc", of(caller)).list());
+        () -> find(OF_ACCOUNT + " order by createdAt desc, id desc", of(account)).list());
   }
 
-  /** Inserts {@code key}, unless its account has {@code most} already; tells whether it did. */
-  Uni<Boolean> insert(Caller caller, ApiKey key, int most) {
-    return accounts.addUpTo(
-        most,
-        key.accountId,
-        () -> count(OF_ACCOUNT, Parameters.with("account", key.accountId)),
-        transaction ->
-            persist(key)
-                .chain(() -> record(transaction, caller, AuditedAction.KEY_CREATE, key.id)));
+  /** How many of an account are not revoked, in the caller's session. */
+  public Uni<Long> count(UUID account) {
+    return count(OF_ACCOUNT, of(account));
   }
 
-  /** Revokes the key from now on; false if the account has no such key. */
-  Uni<Boolean> revoke(Caller caller, UUID id) {
-    var parameters = of(caller).and("id", id).and("now", clock.instant());
-    return database.transactionSession(
-        transaction ->
-            update(REVOKE, parameters)
-                .map(revoked -> revoked == 1)
-                .call(
-                    revoked ->
-                        revoked
-                            ? record(transaction, caller, AuditedAction.KEY_REVOKE, id)
-                            : Uni.createFrom().voidItem()));
+  /** Revokes the key from now on, in the caller's session; 0 if the account has no such key. */
+  public Uni<Integer> revoke(UUID account, UUID id) {
+    return update(REVOKE, of(account).and("id", id).and("now", clock.instant()));
   }
 
-  private Uni<Void> record(Transaction transaction, Caller caller, AuditedAction action, UUID key) {
-    return trail.append(transaction, caller.actor(), action, key);
-  }
-
-  private static Parameters of(Caller caller) {
-    return Parameters.with("account", caller.accountId());
+  private static Parameters of(UUID account) {
+    return Parameters.with("account", account);
   }
 }

@@ -1,6 +1,5 @@
 package dev.satchel.access;
 
-import dev.satchel.audit.Actor;
 import java.util.Set;
 import java.util.UUID;
 

@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
  * The form in which keys are stored: SHA-256. Keys are long random strings, so a slow password hash
  * would add nothing but time to every request.
  */
-final class KeyHash {
+public final class KeyHash {
 
   private KeyHash() {}
 
-  static byte[] of(String key) {
+  /** The 32 bytes that are kept of what a caller sends as {@code key}. */
+  public static byte[] of(String key) {
     return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
  * nothing.
  */
 @ApplicationScoped
-class KnownKeys {
+public class KnownKeys {
 
   private final ApiKeys keys;
   private final Clock clock;
@@ -46,7 +46,7 @@ class KnownKeys {
   }
 
   /** Looks the key up again when it is sent the next time: it has been revoked. */
-  void forget(UUID id) {
+  public void forget(UUID id) {
     known.asMap().values().removeIf(key -> key.id.equals(id));
   }
 

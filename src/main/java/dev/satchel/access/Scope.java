@@ -27,12 +27,12 @@ public enum Scope {
   }
 
   /** The scope of that name. */
-  static Optional<Scope> of(String wireName) {
+  public static Optional<Scope> of(String wireName) {
     return Arrays.stream(values()).filter(scope -> scope.wireName.equals(wireName)).findFirst();
   }
 
   /** The names of all scopes, for people. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(Scope::wireName).collect(Collectors.joining(", "));
   }
 
@@ -45,7 +45,7 @@ public enum Scope {
   }
 
   /** What {@link #parse} reads, in the order of this class. */
-  static String format(Set<Scope> scopes) {
+  public static String format(Set<Scope> scopes) {
     return scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.audit;
 
+import dev.satchel.access.Actor;
 import dev.satchel.database.Batches;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,26 @@ public class AuditTrail {
   /** Appends that the actor changed a key or a webhook, in the caller's transaction. */
   public Uni<Void> append(Transaction transaction, Actor actor, AuditedAction action, UUID target) {
     return append(transaction, List.of(ofTarget(actor, action, target, AuditRecord.DONE)));
+  }
+
+  /**
+   * Changes a key or a webhook and appends that, in a transaction of its own. False where nothing
+   * was changed; then nothing is recorded.
+   *
+   * @param change by the session of the transaction; gives how many rows it has changed
+   */
+  public Uni<Boolean> change(
+      Actor actor, AuditedAction action, UUID target, Supplier<Uni<? extends Number>> change) {
+    return database.transactionSession(
+        transaction ->
+            change
+                .get()
+                .map(changed -> changed.longValue() > 0)
+                .call(
+                    changed ->
+                        changed
+                            ? append(transaction, actor, action, target)
+                            : Uni.createFrom().voidItem()));
   }
 
   private static Uni<Void> append(Statements statements, List<AuditRecord> records) {

@@ -1,6 +1,6 @@
 package dev.satchel.intake;
 
-import dev.satchel.audit.Actor;
+import dev.satchel.access.Actor;
 import dev.satchel.file.StoredFile;
 import java.util.List;
 import java.util.UUID;

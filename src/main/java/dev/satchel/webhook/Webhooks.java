@@ -81,15 +81,11 @@ class Webhooks {
 
   /** Deletes the webhook and its deliveries; false if there is none. */
   Uni<Boolean> delete(Caller caller, UUID id) {
-    return database.transactionSession(
-        transaction ->
-            rows.delete(OWNED, owned(caller, id))
-                .map(deleted -> deleted == 1)
-                .call(
-                    deleted ->
-                        deleted
-                            ? record(transaction, caller, AuditedAction.WEBHOOK_DELETE, id)
-                            : Uni.createFrom().voidItem()));
+    return trail.change(
+        caller.actor(),
+        AuditedAction.WEBHOOK_DELETE,
+        id,
+        () -> rows.delete(OWNED, owned(caller, id)));
   }
 
   private Uni<Void> record(Transaction transaction, Caller caller, AuditedAction action, UUID id) {

@@ -3,8 +3,8 @@ package dev.satchel.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.access.Actor;
 import dev.satchel.access.Caller;
-import dev.satchel.audit.Actor;
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.file.FileView;
 import dev.satchel.problem.ProblemCode;

@@ -1,6 +1,8 @@
-package dev.satchel.access;
+package dev.satchel.key;
 
+import dev.satchel.access.Scope;
 import dev.satchel.http.JsonFields;
+import dev.satchel.time.OffsetTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

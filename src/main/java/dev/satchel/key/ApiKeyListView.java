@@ -1,5 +1,6 @@
-package dev.satchel.access;
+package dev.satchel.key;
 
+import dev.satchel.access.ApiKey;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

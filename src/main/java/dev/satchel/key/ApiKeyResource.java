@@ -1,5 +1,8 @@
-package dev.satchel.access;
+package dev.satchel.key;
 
+import dev.satchel.access.Caller;
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
@@ -40,25 +43,15 @@ public class ApiKeyResource {
 
   private final Callers callers;
   private final JsonBodies bodies;
-  private final KeyIssuer issuer;
-  private final ApiKeys keys;
-  private final KnownKeys known;
+  private final AccountKeys keys;
   private final AuditTrail trail;
   private final Clock clock;
 
   ApiKeyResource(
-      Callers callers,
-      JsonBodies bodies,
-      KeyIssuer issuer,
-      ApiKeys keys,
-      KnownKeys known,
-      AuditTrail trail,
-      Clock clock) {
+      Callers callers, JsonBodies bodies, AccountKeys keys, AuditTrail trail, Clock clock) {
     this.callers = callers;
     this.bodies = bodies;
-    this.issuer = issuer;
     this.keys = keys;
-    this.known = known;
     this.trail = trail;
     this.clock = clock;
   }
@@ -100,7 +93,7 @@ public class ApiKeyResource {
     return bodies
         .read(request)
         .map(fields -> NewApiKey.read(fields, clock.instant()))
-        .chain(wanted -> issuer.issue(caller, wanted));
+        .chain(wanted -> keys.issue(caller, wanted));
   }
 
   @GET
@@ -128,14 +121,13 @@ public class ApiKeyResource {
 
   private Uni<Response> revoke(Caller caller, String id) {
     UUID key = UuidText.parse(id).orElseThrow(NotFoundException::new);
-    return keys.revoke(caller, key).map(revoked -> revoked(key, revoked));
+    return keys.revoke(caller, key).map(ApiKeyResource::revoked);
   }
 
-  private Response revoked(UUID key, boolean revoked) {
+  private static Response revoked(boolean revoked) {
     if (!revoked) {
       throw new NotFoundException();
     }
-    known.forget(key);
     return Response.noContent().build();
   }
 

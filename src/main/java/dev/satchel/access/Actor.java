@@ -1,4 +1,4 @@
-package dev.satchel.audit;
+package dev.satchel.access;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
-package dev.satchel.access;
+package dev.satchel.audit;
 
-import dev.satchel.audit.AuditRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

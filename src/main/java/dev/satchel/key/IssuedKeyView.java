@@ -1,4 +1,4 @@
-package dev.satchel.access;
+package dev.satchel.key;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,5 +1,14 @@
-package dev.satchel.access;
+package dev.satchel.key;
 
+import dev.satchel.access.Accounts;
+import dev.satchel.access.ApiKey;
+import dev.satchel.access.ApiKeys;
+import dev.satchel.access.Caller;
+import dev.satchel.access.KeyHash;
+import dev.satchel.access.KnownKeys;
+import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
@@ -9,10 +18,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
-/** Makes new keys. Only their hash is kept. */
+/** Makes, lists and revokes the keys of an account. Only their hash is kept. */
 @ApplicationScoped
-class KeyIssuer {
+class AccountKeys {
 
   /** By what a key is known where it should not be, in a repository for example. */
   private static final String PREFIX = "satchel_";
@@ -21,12 +32,25 @@ class KeyIssuer {
 
   private final SecureRandom random = new SecureRandom();
   private final ApiKeys keys;
+  private final KnownKeys known;
+  private final Accounts accounts;
+  private final AuditTrail trail;
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final int mostOfAnAccount;
 
-  KeyIssuer(ApiKeys keys, TimeOrderedIds ids, Clock clock, SatchelConfig config) {
+  AccountKeys(
+      ApiKeys keys,
+      KnownKeys known,
+      Accounts accounts,
+      AuditTrail trail,
+      TimeOrderedIds ids,
+      Clock clock,
+      SatchelConfig config) {
     this.keys = keys;
+    this.known = known;
+    this.accounts = accounts;
+    this.trail = trail;
     this.ids = ids;
     this.clock = clock;
     this.mostOfAnAccount = config.api().maxKeysPerAccount();
@@ -40,9 +64,42 @@ class KeyIssuer {
     requireScopes(caller, wanted);
     String secret = PREFIX + text(secret());
     ApiKey key = key(caller, wanted, secret);
-    return keys.insert(caller, key, mostOfAnAccount)
+    return insert(caller, key)
         .invoke(this::requireInserted)
         .replaceWith(() -> new IssuedKeyView(ApiKeyView.of(key), secret));
+  }
+
+  /** All of the account that are not revoked, newest first. */
+  Uni<List<ApiKey>> list(Caller caller) {
+    return keys.list(caller.accountId());
+  }
+
+  /**
+   * Revokes the key: from now on in this replica, within {@code satchel.api.key-cache-time} in all
+   * others. False if the account has no such key.
+   */
+  Uni<Boolean> revoke(Caller caller, UUID key) {
+    return trail
+        .change(
+            caller.actor(),
+            AuditedAction.KEY_REVOKE,
+            key,
+            () -> keys.revoke(caller.accountId(), key))
+        .invoke(() -> known.forget(key));
+  }
+
+  /** Tells whether it did, or found that the account has enough. */
+  private Uni<Boolean> insert(Caller caller, ApiKey key) {
+    return accounts.addUpTo(
+        mostOfAnAccount,
+        key.accountId,
+        () -> keys.count(key.accountId),
+        transaction ->
+            keys.persist(key)
+                .chain(
+                    () ->
+                        trail.append(
+                            transaction, caller.actor(), AuditedAction.KEY_CREATE, key.id)));
   }
 
   private ApiKey key(Caller caller, NewApiKey wanted, String secret) {

@@ -1,12 +1,14 @@
-package dev.satchel.access;
+package dev.satchel.audit;
 
-import dev.satchel.audit.AuditQuery;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.access.Caller;
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.Page;
 import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.time.OffsetTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,5 @@
-package dev.satchel.access;
+package dev.satchel.audit;
 
-import dev.satchel.audit.AuditRecord;
 import dev.satchel.http.PageCursor;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
