@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * {@code overloaded}.
  */
 @ApplicationScoped
-public class BlobStore {
+public class BlobStore implements BlobReads {
 
   private final StoreConnection store;
   private final S3AsyncClient s3;
@@ -74,23 +74,12 @@ public class BlobStore {
         .replaceWithVoid();
   }
 
-  /**
-   * Reads a whole blob and checks it on the way: the stream fails with {@link
-   * CorruptBlobException}, instead of giving its last bytes, where they are not those that were
-   * stored.
-   *
-   * @param owner with whose end the read ends, wherever it is; what it takes is given back then
-   */
+  @Override
   public Uni<Multi<ByteBuffer>> read(Lifetime owner, BlobKey key, BlobReceipt stored) {
     return read(owner, key, Optional.empty()).map(bytes -> BlobVerification.of(bytes, stored));
   }
 
-  /**
-   * Reads a part of a blob, and checks what can be: that it is as long as it should be, or, where
-   * it is the whole blob, as above.
-   *
-   * @param owner as above
-   */
+  @Override
   public Uni<Multi<ByteBuffer>> read(
       Lifetime owner, BlobKey key, BlobReceipt stored, ByteRange range) {
     return range.length() == stored.size()

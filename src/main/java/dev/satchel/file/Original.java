@@ -1,6 +1,6 @@
 package dev.satchel.file;
 
-import dev.satchel.blob.BlobStore;
+import dev.satchel.blob.BlobReads;
 import dev.satchel.blob.ByteRange;
 import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The bytes as they were uploaded, straight from the store. */
-record Original(StoredFile file, BlobStore blobs) implements Representation {
+record Original(StoredFile file, BlobReads blobs) implements Representation {
 
   @Override
   public EntityTag tag() {

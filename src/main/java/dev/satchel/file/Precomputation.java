@@ -1,6 +1,5 @@
 package dev.satchel.file;
 
-import dev.satchel.blob.BlobStore;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.image.ImageSize;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +14,10 @@ import java.util.List;
 public class Precomputation {
 
   private final Renderings renderings;
-  private final BlobStore blobs;
   private final List<ImageSize> sizes;
 
-  Precomputation(Renderings renderings, BlobStore blobs, SatchelConfig config) {
+  Precomputation(Renderings renderings, SatchelConfig config) {
     this.renderings = renderings;
-    this.blobs = blobs;
     this.sizes =
         config.image().precompute().orElse(List.of()).stream()
             .map(size -> ImageSize.parse(size).orElseThrow())
@@ -32,7 +29,7 @@ public class Precomputation {
     for (StoredFile file : files) {
       for (ImageSize size : sizes) {
         if (file.covers(size.width(), size.height())) {
-          renderings.prepare(new Original(file, blobs), size);
+          renderings.prepare(file, size);
         }
       }
     }

@@ -58,20 +58,20 @@ class Renderings {
    * The thumbnail, or nothing where there is none to be had. Arrives on the caller's event loop;
    * who cancels leaves. Fails with {@code overloaded} where too many wait.
    */
-  Uni<Optional<MadeThumbnail>> thumbnail(Original original, ImageSize size) {
-    if (!maker.takes(original)) {
+  Uni<Optional<MadeThumbnail>> thumbnail(StoredFile file, ImageSize size) {
+    if (!maker.takes(file)) {
       return Uni.createFrom().item(Optional.empty());
     }
     Context caller = vertx.getOrCreateContext();
     return Uni.createFrom()
-        .deferred(() -> result(joined(original, size)))
+        .deferred(() -> result(joined(file, size)))
         .emitOn(task -> caller.runOnContext(run -> task.run()));
   }
 
   /** Has it made and kept when no request waits for another one, if there is room for that. */
-  void prepare(Original original, ImageSize size) {
-    if (maker.takes(original)) {
-      Shared own = rendering(original, size);
+  void prepare(StoredFile file, ImageSize size) {
+    if (maker.takes(file)) {
+      Shared own = rendering(file, size);
       if (entered(own) == own) {
         own.job.result().subscribe().with(made -> {}, this::notPrepared);
         workers.submitInBackground(own.job);
@@ -83,8 +83,8 @@ class Renderings {
     return joined.job.result().onCancellation().invoke(() -> leave(joined));
   }
 
-  private Shared joined(Original original, ImageSize size) {
-    Shared own = rendering(original, size);
+  private Shared joined(StoredFile file, ImageSize size) {
+    Shared own = rendering(file, size);
     Shared entered = entered(own);
     if (entered == own) {
       workers.submit(own.job);
@@ -95,9 +95,9 @@ class Renderings {
     return entered;
   }
 
-  private Shared rendering(Original original, ImageSize size) {
-    var job = new RenderJob(original.file().accountId, () -> maker.make(original, size));
-    var rendering = new Shared(new Wanted(original.file().id, size), job);
+  private Shared rendering(StoredFile file, ImageSize size) {
+    var job = new RenderJob(file.accountId, () -> maker.make(file, size));
+    var rendering = new Shared(new Wanted(file.id, size), job);
     job.result()
         .onItemOrFailure()
         .invoke((made, failure) -> ended(rendering))

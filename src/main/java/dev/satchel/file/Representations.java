@@ -1,11 +1,12 @@
 package dev.satchel.file;
 
-import dev.satchel.blob.BlobStore;
+import dev.satchel.blob.BlobReads;
 import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +14,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Representations {
 
-  private final BlobStore blobs;
-  private final StoredThumbnails stored;
-  private final ThumbnailMaker maker;
-  private final Renderings renderings;
-  private final ThumbnailMetrics metrics;
+  private final BlobReads blobs;
+  private final FileThumbnails thumbnails;
 
-  Representations(
-      BlobStore blobs,
-      StoredThumbnails stored,
-      ThumbnailMaker maker,
-      Renderings renderings,
-      ThumbnailMetrics metrics) {
+  Representations(BlobReads blobs, FileThumbnails thumbnails) {
     this.blobs = blobs;
-    this.stored = stored;
-    this.maker = maker;
-    this.renderings = renderings;
-    this.metrics = metrics;
+    this.thumbnails = thumbnails;
   }
 
   /**
@@ -52,33 +42,22 @@ class Representations {
 
   private <T> Uni<T> thumbnail(
       Original original, ImageSize size, Function<Representation, Uni<T>> answer) {
-    return stored
-        .find(original.file(), size, maker.identity())
-        .chain(
-            found ->
-                found
-                    .map(row -> kept(original, size, row, answer))
-                    .orElseGet(() -> made(original, size).chain(answer::apply)));
+    return thumbnails
+        .find(original.file(), size)
+        .chain(found -> answered(original, found, answer))
+        .onFailure(LostThumbnailException.class)
+        .recoverWithUni(
+            () ->
+                thumbnails
+                    .make(original.file(), size)
+                    .chain(made -> answered(original, made, answer)));
   }
 
-  private <T> Uni<T> kept(
-      Original original,
-      ImageSize size,
-      ThumbnailRow row,
-      Function<Representation, Uni<T>> answer) {
-    return answer
-        .apply(new StoredThumbnail(original, row, stored))
-        .invoke(metrics::served)
-        .onFailure(StoredThumbnails::isUnreadable)
-        .recoverWithUni(() -> made(original, size).chain(answer::apply));
-  }
-
-  private Uni<Representation> made(Original original, ImageSize size) {
-    return renderings
-        .thumbnail(original, size)
-        .map(
-            made ->
-                made.<Representation>map(it -> new ThumbnailImage(original, it)).orElse(original));
+  private static <T> Uni<T> answered(
+      Original original, Optional<Thumbnail> thumbnail, Function<Representation, Uni<T>> answer) {
+    return thumbnail
+        .map(it -> answer.apply(new ThumbnailForm(original, it)).invoke(answered -> it.served()))
+        .orElseGet(() -> answer.apply(original));
   }
 
   private static ProblemException invalidSize() {

@@ -62,21 +62,23 @@ public class StoredFile {
   @Column(name = "deleted_at")
   public @Nullable Instant deletedAt;
 
-  BlobKey blobKey() {
+  /** Names its bytes in the store. */
+  public BlobKey blobKey() {
     return new BlobKey(objectKey);
   }
 
-  BlobReceipt blob() {
+  /** What those bytes are. */
+  public BlobReceipt blob() {
     return new BlobReceipt(size, sha256);
   }
 
   /** Whether the bytes were found to be an image when they arrived. */
-  boolean isImage() {
+  public boolean isImage() {
     return imageWidth != null && imageHeight != null;
   }
 
   /** Whether it is an image with no side smaller than these, in pixels. */
-  boolean covers(int width, int height) {
+  public boolean covers(int width, int height) {
     return imageWidth != null
         && imageHeight != null
         && imageWidth >= width

@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import dev.satchel.blob.BlobReceipt;
 import dev.satchel.blob.ByteRange;
 import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
@@ -7,20 +8,14 @@ import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 
 /**
- * A thumbnail of {@code original} in the store. Its row answers all but its bytes. Small ones,
- * which nearly all of them are, are checked to the last byte before the answer begins, so that one
- * that is lost or corrupt can still be made anew; a larger one is checked while it is sent.
+ * A thumbnail in the store. Its row answers all but its bytes. Small ones, which nearly all of them
+ * are, are checked to the last byte before the answer begins, so that one that is lost or corrupt
+ * can still be made anew; a larger one is checked while it is sent.
  */
-record StoredThumbnail(Original original, ThumbnailRow row, StoredThumbnails store)
-    implements ThumbnailForm {
+record StoredThumbnail(ThumbnailRow row, StoredThumbnails store) implements Thumbnail {
 
   /** Bytes that an answer may hold. */
   private static final long SMALL = 1 << 20;
-
-  @Override
-  public EntityTag tag() {
-    return EntityTag.of(row.blob().sha256());
-  }
 
   @Override
   public String mimeType() {
@@ -28,8 +23,8 @@ record StoredThumbnail(Original original, ThumbnailRow row, StoredThumbnails sto
   }
 
   @Override
-  public long length() {
-    return row.blob().size();
+  public BlobReceipt blob() {
+    return row.blob();
   }
 
   @Override
@@ -46,7 +41,12 @@ record StoredThumbnail(Original original, ThumbnailRow row, StoredThumbnails sto
         : store.stream(owner, row, range);
   }
 
+  @Override
+  public void served() {
+    store.served();
+  }
+
   private boolean isSmall() {
-    return length() <= SMALL;
+    return row.blob().size() <= SMALL;
   }
 }

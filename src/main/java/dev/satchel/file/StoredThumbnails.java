@@ -11,7 +11,6 @@ import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.image.ImageSize;
 import dev.satchel.lifetime.Lifetime;
 import dev.satchel.log.RepeatedLine;
-import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,27 +65,28 @@ class StoredThumbnails {
   }
 
   /** The one of this size that {@code maker} need not make anew. */
-  Uni<Optional<ThumbnailRow>> find(StoredFile file, ImageSize size, Maker maker) {
-    return rows.find(file.id, size, maker);
+  Uni<Optional<Thumbnail>> find(UUID file, ImageSize size, Maker maker) {
+    return rows.find(file, size, maker)
+        .map(found -> found.map(row -> new StoredThumbnail(row, this)));
   }
 
-  /** All its bytes, checked. */
+  /** All its bytes, checked. Fails with {@link LostThumbnailException} where they are not those. */
   Uni<byte[]> bytes(ThumbnailRow row) {
     return recent.bytes(row.key(), () -> fetched(row));
   }
 
   private Uni<byte[]> fetched(ThumbnailRow row) {
-    return Lifetime.during(
+    return opened(
+        Lifetime.during(
             owner ->
                 blobs
                     .read(owner, row.key(), row.blob())
                     .onItem()
-                    .transformToUni(bytes -> collected(bytes, row)))
-        .onFailure(StoredThumbnails::isLost)
-        .call(() -> lost(row));
+                    .transformToUni(bytes -> collected(bytes, row))),
+        row);
   }
 
-  /** All its bytes, checked while they arrive. */
+  /** All its bytes, checked while they arrive. Fails likewise before the first of them. */
   Uni<Multi<ByteBuffer>> stream(Lifetime owner, ThumbnailRow row) {
     return watched(blobs.read(owner, row.key(), row.blob()), row);
   }
@@ -97,9 +97,20 @@ class StoredThumbnails {
   }
 
   private Uni<Multi<ByteBuffer>> watched(Uni<Multi<ByteBuffer>> read, ThumbnailRow row) {
-    return read.map(bytes -> bytes.onFailure(StoredThumbnails::isLost).call(() -> lost(row)))
+    return opened(
+        read.map(bytes -> bytes.onFailure(StoredThumbnails::isLost).call(() -> lost(row))), row);
+  }
+
+  private <T> Uni<T> opened(Uni<T> read, ThumbnailRow row) {
+    return read.onFailure(StoredThumbnails::isLost)
+        .call(() -> lost(row))
         .onFailure(StoredThumbnails::isLost)
-        .call(() -> lost(row));
+        .transform(LostThumbnailException::new);
+  }
+
+  /** A request is answered with a kept one. */
+  void served() {
+    metrics.served();
   }
 
   /** Keeps a thumbnail, if it can be done. Returns at once. */
@@ -164,12 +175,7 @@ class StoredThumbnails {
   }
 
   /** Whether it is the object that is at fault, and not the way to it. */
-  static boolean isLost(Throwable failure) {
+  private static boolean isLost(Throwable failure) {
     return failure instanceof LostBlobException || failure instanceof CorruptBlobException;
-  }
-
-  /** Whether something else than a store that is away keeps a kept thumbnail from being served. */
-  static boolean isUnreadable(Throwable failure) {
-    return !(failure instanceof ProblemException);
   }
 }

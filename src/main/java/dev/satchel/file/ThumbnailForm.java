@@ -1,22 +1,53 @@
 package dev.satchel.file;
 
+import dev.satchel.blob.ByteRange;
+import dev.satchel.lifetime.Lifetime;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** A thumbnail, wherever its bytes are. */
-interface ThumbnailForm extends Representation {
-
-  /** What it was made of. */
-  Original original();
+/**
+ * A thumbnail of an image.
+ *
+ * @param original what it was made of
+ */
+record ThumbnailForm(Original original, Thumbnail thumbnail) implements Representation {
 
   @Override
-  default Instant lastModified() {
-    return original().lastModified();
+  public EntityTag tag() {
+    return EntityTag.of(thumbnail.blob().sha256());
+  }
+
+  @Override
+  public Instant lastModified() {
+    return original.lastModified();
+  }
+
+  @Override
+  public String mimeType() {
+    return thumbnail.mimeType();
   }
 
   /** The original's name with the extension of what it is now. */
   @Override
-  default String name() {
+  public String name() {
     String extension = mimeType().equals("image/png") ? ".png" : ".jpg";
-    return original().name().replaceFirst("\\.[^.]{0,10}$", "") + extension;
+    return original.name().replaceFirst("\\.[^.]{0,10}$", "") + extension;
+  }
+
+  @Override
+  public long length() {
+    return thumbnail.blob().size();
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner) {
+    return thumbnail.read(owner);
+  }
+
+  @Override
+  public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
+    return thumbnail.read(owner, range);
   }
 }

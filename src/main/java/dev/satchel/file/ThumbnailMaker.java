@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import dev.satchel.blob.BlobReads;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.ThumbnailRows.Maker;
 import dev.satchel.image.ImageSize;
@@ -18,13 +19,19 @@ import java.util.concurrent.ExecutionException;
 class ThumbnailMaker {
 
   private final Thumbnails engine;
+  private final BlobReads blobs;
   private final StoredThumbnails stored;
   private final ThumbnailMetrics metrics;
   private final long maxSourceSize;
 
   ThumbnailMaker(
-      Thumbnails engine, StoredThumbnails stored, ThumbnailMetrics metrics, SatchelConfig config) {
+      Thumbnails engine,
+      BlobReads blobs,
+      StoredThumbnails stored,
+      ThumbnailMetrics metrics,
+      SatchelConfig config) {
     this.engine = engine;
+    this.blobs = blobs;
     this.stored = stored;
     this.metrics = metrics;
     this.maxSourceSize = config.image().maxSourceSize().asLongValue();
@@ -36,8 +43,8 @@ class ThumbnailMaker {
   }
 
   /** Whether a source is small enough to be read. */
-  boolean takes(Original original) {
-    return original.length() <= maxSourceSize;
+  boolean takes(StoredFile source) {
+    return source.size <= maxSourceSize;
   }
 
   /**
@@ -47,29 +54,29 @@ class ThumbnailMaker {
    * @throws ExecutionException where the source cannot be read
    * @throws InterruptedException where the thread is interrupted while it reads
    */
-  Optional<MadeThumbnail> make(Original original, ImageSize size)
+  Optional<MadeThumbnail> make(StoredFile file, ImageSize size)
       throws ExecutionException, InterruptedException {
-    byte[] source = bytes(original);
+    byte[] source = bytes(file);
     long start = System.nanoTime();
     Rendering rendering = engine.render(source, size);
     metrics.rendered(rendering, Duration.ofNanos(System.nanoTime() - start));
     return switch (rendering) {
-      case Rendering.Thumbnail thumbnail -> Optional.of(kept(original, size, thumbnail));
+      case Rendering.Thumbnail thumbnail -> Optional.of(kept(file, size, thumbnail));
       case Rendering.OriginalSuffices(), Rendering.NotDecodable(Reason _) -> Optional.empty();
     };
   }
 
-  private MadeThumbnail kept(Original original, ImageSize size, Rendering.Thumbnail thumbnail) {
+  private MadeThumbnail kept(StoredFile file, ImageSize size, Rendering.Thumbnail thumbnail) {
     var made = MadeThumbnail.of(thumbnail);
-    stored.keep(original.file().id, original.file().blobKey(), size, identity(), made);
+    stored.keep(file.id, file.blobKey(), size, identity(), made);
     return made;
   }
 
-  private static byte[] bytes(Original original) throws ExecutionException, InterruptedException {
-    var bytes = ByteBuffer.allocate(Math.toIntExact(original.length()));
+  private byte[] bytes(StoredFile file) throws ExecutionException, InterruptedException {
+    var bytes = ByteBuffer.allocate(Math.toIntExact(file.size));
     try (var lifetime = new Lifetime()) {
-      original
-          .read(lifetime)
+      blobs
+          .read(lifetime, file.blobKey(), file.blob())
           .onItem()
           .transformToMulti(stream -> stream)
           .onItem()

@@ -1,0 +1,9 @@
+package dev.satchel.file;
+
+/** A kept thumbnail is not in the store, or not what it should be. It can be made anew. */
+public final class LostThumbnailException extends RuntimeException {
+
+  LostThumbnailException(Throwable cause) {
+    super("A kept thumbnail is lost or corrupt", cause);
+  }
+}
