@@ -67,6 +67,19 @@ class ArchitectureTest {
                   "log",
                   "problem")),
           Map.entry(
+              "download",
+              Set.of(
+                  "access",
+                  "audit",
+                  "blob",
+                  "config",
+                  "file",
+                  "http",
+                  "id",
+                  "image",
+                  "lifetime",
+                  "problem")),
+          Map.entry(
               "intake",
               Set.of(
                   "access",

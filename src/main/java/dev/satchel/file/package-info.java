@@ -1,7 +1,7 @@
 /**
- * Stored files: what is known of them, and how they are served, listed and deleted. Every read goes
- * through {@link dev.satchel.file.StoredFiles}, whose one condition leaves out what belongs to
- * another account, has expired or was deleted.
+ * Stored files: what is known of them, and how they are listed, erased and deleted; and their
+ * thumbnails. Every read goes through {@link dev.satchel.file.StoredFiles}, whose one condition
+ * leaves out what belongs to another account, has expired or was deleted.
  */
 @NullMarked
 package dev.satchel.file;

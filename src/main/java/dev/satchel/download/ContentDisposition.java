@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

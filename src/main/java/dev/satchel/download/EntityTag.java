@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import java.util.Base64;
 import java.util.regex.Matcher;

@@ -1,7 +1,8 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import dev.satchel.blob.BlobReads;
 import dev.satchel.blob.ByteRange;
+import dev.satchel.file.StoredFile;
 import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import io.netty.handler.codec.DateFormatter;
 import java.time.Instant;

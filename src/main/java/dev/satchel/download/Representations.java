@@ -1,6 +1,10 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import dev.satchel.blob.BlobReads;
+import dev.satchel.file.FileThumbnails;
+import dev.satchel.file.LostThumbnailException;
+import dev.satchel.file.StoredFile;
+import dev.satchel.file.Thumbnail;
 import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;

@@ -1,6 +1,7 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import dev.satchel.blob.ByteRange;
+import dev.satchel.file.Thumbnail;
 import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

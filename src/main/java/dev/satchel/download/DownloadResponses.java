@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.download;
 
 import dev.satchel.blob.ByteRange;
 import dev.satchel.config.SatchelConfig;
@@ -14,11 +14,11 @@ import java.util.Date;
 
 /** Answers requests for a representation: status, headers and, for GET, the stream of its bytes. */
 @ApplicationScoped
-class FileResponses {
+class DownloadResponses {
 
   private final String cacheControl;
 
-  FileResponses(SatchelConfig config) {
+  DownloadResponses(SatchelConfig config) {
     this.cacheControl = config.download().cacheControl();
   }
 

@@ -1,0 +1,143 @@
+package dev.satchel.download;
+
+import dev.satchel.access.Callers;
+import dev.satchel.access.Scope;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
+import dev.satchel.file.StoredFile;
+import dev.satchel.file.StoredFiles;
+import dev.satchel.http.ExchangeLifetimes;
+import dev.satchel.id.UuidText;
+import dev.satchel.lifetime.Lifetime;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET} and {@code HEAD} of {@code /v1/files/{id}}. */
+@Path("/v1/files")
+@Tag(name = "Files")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+public class DownloadResource {
+
+  private final Callers callers;
+  private final ExchangeLifetimes exchanges;
+  private final StoredFiles files;
+  private final Representations representations;
+  private final DownloadResponses responses;
+  private final AuditTrail trail;
+
+  DownloadResource(
+      Callers callers,
+      ExchangeLifetimes exchanges,
+      StoredFiles files,
+      Representations representations,
+      DownloadResponses responses,
+      AuditTrail trail) {
+    this.callers = callers;
+    this.exchanges = exchanges;
+    this.files = files;
+    this.representations = representations;
+    this.responses = responses;
+    this.trail = trail;
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(
+      summary = "Download a file, or a thumbnail of it",
+      description =
+          "Takes Range (one range), If-Range, If-Match, If-None-Match, If-Modified-Since and "
+              + "If-Unmodified-Since per RFC 9110.")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "The bytes as they were uploaded, with the media type that was given; or a JPEG or PNG "
+              + "thumbnail.",
+      content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+  @APIResponse(responseCode = "206", description = "The range that was asked for.")
+  @APIResponse(responseCode = "304", description = "The caller has this version.")
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "412", description = "The caller wanted another version.")
+  @APIResponse(responseCode = "416", description = "No byte of the file is in the range.")
+  public Uni<Response> download(
+      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+      @QueryParam("imageSize")
+          @Parameter(
+              description =
+                  "WxH, each from 1 to 10,000: an image is scaled down, whole and upright, so that "
+                      + "it just covers this size. Ignored for other files, and where it would "
+                      + "enlarge the image.",
+              example = "200x140")
+          @Nullable String imageSize,
+      @Context HttpHeaders headers) {
+    Lifetime exchange = exchanges.current();
+    return represented(
+        id, imageSize, chosen -> responses.get(chosen, conditions(headers), exchange));
+  }
+
+  @HEAD
+  @Path("{id}")
+  @Operation(summary = "The headers of a download")
+  @APIResponse(responseCode = "200", description = "As for GET, without the body.")
+  @APIResponse(responseCode = "304", description = "The caller has this version.")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  public Uni<Response> head(
+      @PathParam("id") String id,
+      @QueryParam("imageSize") @Nullable String imageSize,
+      @Context HttpHeaders headers) {
+    return represented(id, imageSize, chosen -> responses.head(chosen, conditions(headers)));
+  }
+
+  private Uni<Response> represented(
+      String id, @Nullable String imageSize, Function<Representation, Uni<Response>> answer) {
+    return trail.read(
+        callers.current().actor(),
+        AuditedAction.FILE_DOWNLOAD,
+        UuidText.parse(id).orElse(null),
+        Uni.createFrom()
+            .deferred(() -> found(id))
+            .chain(file -> representations.answer(file, imageSize, answer)));
+  }
+
+  private Uni<StoredFile> found(String id) {
+    return files
+        .find(callers.with(Scope.FILES_READ), uuid(id))
+        .map(found -> found.orElseThrow(NotFoundException::new));
+  }
+
+  /** What is not the id of anything names nothing that exists. */
+  private static UUID uuid(String id) {
+    return UuidText.parse(id).orElseThrow(NotFoundException::new);
+  }
+
+  private static Conditions conditions(HttpHeaders headers) {
+    return new Conditions(
+        headers.getHeaderString(HttpHeaders.IF_MATCH),
+        headers.getHeaderString(HttpHeaders.IF_UNMODIFIED_SINCE),
+        headers.getHeaderString(HttpHeaders.IF_NONE_MATCH),
+        headers.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE),
+        headers.getHeaderString("Range"),
+        headers.getHeaderString("If-Range"));
+  }
+}
