@@ -54,13 +54,14 @@ class ArchitectureTest {
           Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",
+              Set.of("access", "audit", "blob", "config", "database", "http", "id", "problem")),
+          Map.entry(
+              "thumbnail",
               Set.of(
-                  "access",
-                  "audit",
                   "blob",
                   "config",
                   "database",
-                  "http",
+                  "file",
                   "id",
                   "image",
                   "lifetime",
@@ -78,7 +79,8 @@ class ArchitectureTest {
                   "id",
                   "image",
                   "lifetime",
-                  "problem")),
+                  "problem",
+                  "thumbnail")),
           Map.entry(
               "intake",
               Set.of(
@@ -95,7 +97,8 @@ class ArchitectureTest {
                   "image",
                   "log",
                   "problem",
-                  "request")),
+                  "request",
+                  "thumbnail")),
           Map.entry("event", Set.of("database")),
           Map.entry(
               "webhook",

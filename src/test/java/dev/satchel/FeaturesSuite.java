@@ -14,10 +14,10 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.blob.LeftHandlerTest",
       "dev.satchel.blob.PromptBodyTest",
       "dev.satchel.database.DatabaseTest",
-      "dev.satchel.file.StoredThumbnailsTest",
       "dev.satchel.intake.FileCommitTest",
       "dev.satchel.intake.IdempotencyUpkeepTest",
-      "dev.satchel.intake.UploadBlobsTest"
+      "dev.satchel.intake.UploadBlobsTest",
+      "dev.satchel.thumbnail.StoredThumbnailsTest"
     })
 @ExcludeClassNamePatterns({
   "dev\\.satchel\\.api\\.ConnectionLimitsTest",

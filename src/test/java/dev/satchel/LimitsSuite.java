@@ -23,7 +23,7 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.api.WebhookAddressTest",
       "dev.satchel.api.WebhookSharesTest",
       "dev.satchel.database.ReadOnlyDatabaseTest",
-      "dev.satchel.file.ThumbnailWorkersTest",
-      "dev.satchel.retention.WireFaultsTest"
+      "dev.satchel.retention.WireFaultsTest",
+      "dev.satchel.thumbnail.ThumbnailWorkersTest"
     })
 class LimitsSuite {}

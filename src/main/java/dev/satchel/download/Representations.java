@@ -1,13 +1,13 @@
 package dev.satchel.download;
 
 import dev.satchel.blob.BlobReads;
-import dev.satchel.file.FileThumbnails;
-import dev.satchel.file.LostThumbnailException;
 import dev.satchel.file.StoredFile;
-import dev.satchel.file.Thumbnail;
 import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.thumbnail.FileThumbnails;
+import dev.satchel.thumbnail.LostThumbnailException;
+import dev.satchel.thumbnail.Thumbnail;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

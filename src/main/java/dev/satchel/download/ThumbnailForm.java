@@ -1,8 +1,8 @@
 package dev.satchel.download;
 
 import dev.satchel.blob.ByteRange;
-import dev.satchel.file.Thumbnail;
 import dev.satchel.lifetime.Lifetime;
+import dev.satchel.thumbnail.Thumbnail;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;

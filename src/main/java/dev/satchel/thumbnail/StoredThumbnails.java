@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobRemoval;
@@ -6,11 +6,11 @@ import dev.satchel.blob.BlobStore;
 import dev.satchel.blob.ByteRange;
 import dev.satchel.blob.CorruptBlobException;
 import dev.satchel.blob.LostBlobException;
-import dev.satchel.file.ThumbnailRows.Maker;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.image.ImageSize;
 import dev.satchel.lifetime.Lifetime;
 import dev.satchel.log.RepeatedLine;
+import dev.satchel.thumbnail.ThumbnailRows.Maker;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

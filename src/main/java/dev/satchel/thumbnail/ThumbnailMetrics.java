@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.image.Rendering;
 import io.micrometer.core.instrument.Gauge;

@@ -1,13 +1,14 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.blob.BlobReads;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.ThumbnailRows.Maker;
+import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Thumbnails;
 import dev.satchel.lifetime.Lifetime;
+import dev.satchel.thumbnail.ThumbnailRows.Maker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Duration;

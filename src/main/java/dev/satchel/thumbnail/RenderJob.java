@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;

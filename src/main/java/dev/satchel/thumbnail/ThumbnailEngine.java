@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.satchel.config.SatchelConfig;

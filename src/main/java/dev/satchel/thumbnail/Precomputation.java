@@ -1,6 +1,7 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.config.SatchelConfig;
+import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

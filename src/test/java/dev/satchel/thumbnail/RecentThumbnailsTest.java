@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
-import dev.satchel.file.ThumbnailRows.Maker;
 import dev.satchel.image.ImageSize;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
@@ -12,6 +11,7 @@ import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
+import dev.satchel.thumbnail.ThumbnailRows.Maker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

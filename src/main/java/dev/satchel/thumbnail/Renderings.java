@@ -1,5 +1,6 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
+import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import dev.satchel.log.RepeatedLine;
 import dev.satchel.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.blob.ByteRange;

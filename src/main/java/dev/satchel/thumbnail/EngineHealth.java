@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.image.Thumbnails;
 import jakarta.enterprise.context.ApplicationScoped;

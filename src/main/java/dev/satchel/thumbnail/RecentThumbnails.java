@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

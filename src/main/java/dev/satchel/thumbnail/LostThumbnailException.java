@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 /** A kept thumbnail is not in the store, or not what it should be. It can be made anew. */
 public final class LostThumbnailException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
 import dev.satchel.config.SatchelConfig;
 import io.quarkus.runtime.Startup;

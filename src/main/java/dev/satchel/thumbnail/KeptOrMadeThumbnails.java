@@ -1,5 +1,6 @@
-package dev.satchel.file;
+package dev.satchel.thumbnail;
 
+import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
