@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,7 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET} and {@code HEAD} of {@code /v1/files/{id}}. */
+/**
+ * {@code GET} and {@code HEAD} of {@code /v1/files/{id}}: the file is found, a representation of it
+ * chosen, opened where its bytes are wanted, and answered with.
+ */
 @Path("/v1/files")
 @Tag(name = "Files")
 @APIResponse(responseCode = "401", ref = "Unauthorized")
@@ -43,6 +45,7 @@ public class DownloadResource {
   private final ExchangeLifetimes exchanges;
   private final StoredFiles files;
   private final Representations representations;
+  private final Opener opener;
   private final DownloadResponses responses;
   private final AuditTrail trail;
 
@@ -51,12 +54,14 @@ public class DownloadResource {
       ExchangeLifetimes exchanges,
       StoredFiles files,
       Representations representations,
+      Opener opener,
       DownloadResponses responses,
       AuditTrail trail) {
     this.callers = callers;
     this.exchanges = exchanges;
     this.files = files;
     this.representations = representations;
+    this.opener = opener;
     this.responses = responses;
     this.trail = trail;
   }
@@ -92,8 +97,14 @@ public class DownloadResource {
           @Nullable String imageSize,
       @Context HttpHeaders headers) {
     Lifetime exchange = exchanges.current();
-    return represented(
-        id, imageSize, chosen -> responses.get(chosen, conditions(headers), exchange));
+    Conditions conditions = conditions(headers);
+    return onRecord(
+        id,
+        found(id)
+            .chain(file -> representations.choose(file, imageSize))
+            .chain(chosen -> opener.open(chosen, conditions, exchange))
+            .invoke(opened -> opened.representation().served())
+            .map(responses::get));
   }
 
   @HEAD
@@ -106,23 +117,26 @@ public class DownloadResource {
       @PathParam("id") String id,
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
-    return represented(id, imageSize, chosen -> responses.head(chosen, conditions(headers)));
+    Conditions conditions = conditions(headers);
+    return onRecord(
+        id,
+        found(id)
+            .chain(file -> representations.choose(file, imageSize))
+            .invoke(Representation::served)
+            .map(chosen -> responses.head(chosen, conditions)));
   }
 
-  private Uni<Response> represented(
-      String id, @Nullable String imageSize, Function<Representation, Uni<Response>> answer) {
+  private Uni<Response> onRecord(String id, Uni<Response> answer) {
     return trail.read(
         callers.current().actor(),
         AuditedAction.FILE_DOWNLOAD,
         UuidText.parse(id).orElse(null),
-        Uni.createFrom()
-            .deferred(() -> found(id))
-            .chain(file -> representations.answer(file, imageSize, answer)));
+        answer);
   }
 
   private Uni<StoredFile> found(String id) {
-    return files
-        .find(callers.with(Scope.FILES_READ), uuid(id))
+    return Uni.createFrom()
+        .deferred(() -> files.find(callers.with(Scope.FILES_READ), uuid(id)))
         .map(found -> found.orElseThrow(NotFoundException::new));
   }
 

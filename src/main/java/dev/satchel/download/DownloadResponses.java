@@ -3,9 +3,7 @@ package dev.satchel.download;
 import dev.satchel.blob.ByteRange;
 import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.ByteStream;
-import dev.satchel.lifetime.Lifetime;
 import io.netty.handler.codec.DateFormatter;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -22,35 +20,29 @@ class DownloadResponses {
     this.cacheControl = config.download().cacheControl();
   }
 
-  /**
-   * The answer to GET.
-   *
-   * @param exchange with whose end the read of the bytes ends
-   */
-  Uni<Response> get(Representation file, Conditions conditions, Lifetime exchange) {
-    return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
+  /** The answer to GET, which takes the opened bytes with it. */
+  Response get(Opened opened) {
+    Representation file = opened.representation();
+    return switch (opened.selection()) {
       case Selection.Whole() ->
-          file.read(exchange)
-              .map(all -> whole(file).entity(new ByteStream(all, file.length())).build());
+          whole(file).entity(new ByteStream(opened.bytes(), file.length())).build();
       case Selection.Part(ByteRange range) ->
-          file.read(exchange, range)
-              .map(some -> part(file, range).entity(new ByteStream(some, range.length())).build());
-      case Selection.NotModified() -> Uni.createFrom().item(notModified(file));
-      case Selection.PreconditionFailed() -> Uni.createFrom().item(empty(file, 412).build());
-      case Selection.Unsatisfiable() -> Uni.createFrom().item(unsatisfiable(file));
+          part(file, range).entity(new ByteStream(opened.bytes(), range.length())).build();
+      case Selection.NotModified() -> notModified(file);
+      case Selection.PreconditionFailed() -> preconditionFailed(file);
+      case Selection.Unsatisfiable() -> unsatisfiable(file);
     };
   }
 
-  /** The answer to HEAD: as to GET without a range (RFC 9110 section 14.2), without a body. */
-  Uni<Response> head(Representation file, Conditions conditions) {
-    return Uni.createFrom().item(headers(file, conditions));
-  }
-
-  private Response headers(Representation file, Conditions conditions) {
-    return switch (conditions.select(file.tag(), file.lastModified(), file.length())) {
-      case Selection.NotModified _ -> notModified(file);
-      case Selection.PreconditionFailed _ -> empty(file, 412).build();
-      case Selection.Whole _, Selection.Part _, Selection.Unsatisfiable _ ->
+  /**
+   * The answer to HEAD: as to GET without a range (RFC 9110 section 14.2), without a body, for
+   * which nothing has to be opened.
+   */
+  Response head(Representation file, Conditions conditions) {
+    return switch (file.selected(conditions)) {
+      case Selection.NotModified() -> notModified(file);
+      case Selection.PreconditionFailed() -> preconditionFailed(file);
+      case Selection.Whole(), Selection.Part(ByteRange _), Selection.Unsatisfiable() ->
           whole(file).header(HttpHeaders.CONTENT_LENGTH, file.length()).build();
     };
   }
@@ -67,6 +59,10 @@ class DownloadResponses {
 
   private Response notModified(Representation file) {
     return empty(file, 304).build();
+  }
+
+  private Response preconditionFailed(Representation file) {
+    return empty(file, 412).build();
   }
 
   private Response unsatisfiable(Representation file) {

@@ -47,4 +47,7 @@ record Original(StoredFile file, BlobReads blobs) implements Representation {
   public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
     return blobs.read(owner, file.blobKey(), file.blob(), range);
   }
+
+  @Override
+  public void served() {}
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** A form in which a file can be served: its original bytes, or a thumbnail. */
-interface Representation {
+sealed interface Representation permits Original, ThumbnailForm {
 
   EntityTag tag();
 
@@ -32,4 +32,12 @@ interface Representation {
 
   /** Some of its bytes, likewise. */
   Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range);
+
+  /** Hears that a request is answered with it. */
+  void served();
+
+  /** What a request with these conditions gets of it. */
+  default Selection selected(Conditions conditions) {
+    return conditions.select(tag(), lastModified(), length());
+  }
 }

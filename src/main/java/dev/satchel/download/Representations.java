@@ -6,15 +6,13 @@ import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.FileThumbnails;
-import dev.satchel.thumbnail.LostThumbnailException;
 import dev.satchel.thumbnail.Thumbnail;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the form in which a file is served. */
+/** Chooses the form in which a file is served. Opens nothing. */
 @ApplicationScoped
 class Representations {
 
@@ -27,41 +25,35 @@ class Representations {
   }
 
   /**
-   * Answers with the thumbnail of an image for which one was asked and can be had; else with the
-   * original. Where a kept thumbnail turns out to be lost, it answers once more, with a new one.
+   * The thumbnail of an image for which one was asked and can be had; else the original.
    *
    * @param imageSize {@code WxH}; null where none was asked for
+   * @throws ProblemException with {@code invalid_image_size} where it is of another form, and the
+   *     file is an image
    */
-  <T> Uni<T> answer(
-      StoredFile file, @Nullable String imageSize, Function<Representation, Uni<T>> answer) {
+  Uni<Representation> choose(StoredFile file, @Nullable String imageSize) {
     var original = new Original(file, blobs);
     if (imageSize == null || !file.isImage()) {
-      return answer.apply(original);
+      return Uni.createFrom().item(original);
     }
     ImageSize size = ImageSize.parse(imageSize).orElseThrow(Representations::invalidSize);
     return file.covers(size.width(), size.height())
-        ? thumbnail(original, size, answer)
-        : answer.apply(original);
+        ? thumbnails.find(file, size).map(found -> form(original, size, found))
+        : Uni.createFrom().item(original);
   }
 
-  private <T> Uni<T> thumbnail(
-      Original original, ImageSize size, Function<Representation, Uni<T>> answer) {
+  /** What takes the place of a kept thumbnail that is lost: one made now, or else the original. */
+  Uni<Representation> anew(ThumbnailForm lost) {
     return thumbnails
-        .find(original.file(), size)
-        .chain(found -> answered(original, found, answer))
-        .onFailure(LostThumbnailException.class)
-        .recoverWithUni(
-            () ->
-                thumbnails
-                    .make(original.file(), size)
-                    .chain(made -> answered(original, made, answer)));
+        .make(lost.original().file(), lost.size())
+        .map(made -> form(lost.original(), lost.size(), made));
   }
 
-  private static <T> Uni<T> answered(
-      Original original, Optional<Thumbnail> thumbnail, Function<Representation, Uni<T>> answer) {
+  private static Representation form(
+      Original original, ImageSize size, Optional<Thumbnail> thumbnail) {
     return thumbnail
-        .map(it -> answer.apply(new ThumbnailForm(original, it)).invoke(answered -> it.served()))
-        .orElseGet(() -> answer.apply(original));
+        .<Representation>map(it -> new ThumbnailForm(original, size, it))
+        .orElse(original);
   }
 
   private static ProblemException invalidSize() {

@@ -1,6 +1,7 @@
 package dev.satchel.download;
 
 import dev.satchel.blob.ByteRange;
+import dev.satchel.image.ImageSize;
 import dev.satchel.lifetime.Lifetime;
 import dev.satchel.thumbnail.Thumbnail;
 import io.smallrye.mutiny.Multi;
@@ -12,8 +13,10 @@ import java.time.Instant;
  * A thumbnail of an image.
  *
  * @param original what it was made of
+ * @param size what was asked for
  */
-record ThumbnailForm(Original original, Thumbnail thumbnail) implements Representation {
+record ThumbnailForm(Original original, ImageSize size, Thumbnail thumbnail)
+    implements Representation {
 
   @Override
   public EntityTag tag() {
@@ -50,5 +53,10 @@ record ThumbnailForm(Original original, Thumbnail thumbnail) implements Represen
   @Override
   public Uni<Multi<ByteBuffer>> read(Lifetime owner, ByteRange range) {
     return thumbnail.read(owner, range);
+  }
+
+  @Override
+  public void served() {
+    thumbnail.served();
   }
 }
