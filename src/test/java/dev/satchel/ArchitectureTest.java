@@ -54,7 +54,9 @@ class ArchitectureTest {
           Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",
-              Set.of("access", "audit", "blob", "config", "database", "http", "id", "problem")),
+              Set.of(
+                  "access", "audit", "blob", "config", "database", "http", "id", "problem",
+                  "retention")),
           Map.entry(
               "thumbnail",
               Set.of(
@@ -98,6 +100,7 @@ class ArchitectureTest {
                   "log",
                   "problem",
                   "request",
+                  "retention",
                   "thumbnail")),
           Map.entry("event", Set.of("database")),
           Map.entry(
@@ -112,6 +115,7 @@ class ArchitectureTest {
                   "id",
                   "log",
                   "problem",
+                  "retention",
                   "time")),
           Map.entry(
               "request",
@@ -127,9 +131,7 @@ class ArchitectureTest {
                   "problem",
                   "time",
                   "webhook")),
-          Map.entry(
-              "retention",
-              Set.of("access", "blob", "config", "database", "file", "id", "intake", "webhook")),
+          Map.entry("retention", Set.of("access", "config", "database", "id")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =

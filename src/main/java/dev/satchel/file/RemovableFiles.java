@@ -3,6 +3,7 @@ package dev.satchel.file;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
+import dev.satchel.retention.OverdueFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * that replicas share the work, and what a crash leaves is found again. The row goes last.
  */
 @ApplicationScoped
-public class RemovableFiles {
+public class RemovableFiles implements OverdueFiles {
 
   /** How long a batch may take before somebody else does it again. */
   private static final Duration CLAIM = Duration.ofMinutes(10);
@@ -144,7 +145,7 @@ public class RemovableFiles {
     return database.update(FORGET, Tuple.of(files.toArray(UUID[]::new)));
   }
 
-  /** How long the file that should be gone for longest has been so; zero where there is none. */
+  @Override
   public Uni<Duration> overdue(Duration grace) {
     Instant due = clock.instant().minus(grace);
     return database
@@ -153,7 +154,7 @@ public class RemovableFiles {
         .map(gone -> gone.map(it -> Duration.between(it, due)).orElse(Duration.ZERO));
   }
 
-  /** Files that have been gone for as long as {@code grace}, or are to be erased. */
+  @Override
   public Uni<Long> due(Duration grace) {
     return database
         .query(DUE, Tuple.of(Columns.utc(clock.instant().minus(grace))))

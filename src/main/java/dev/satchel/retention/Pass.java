@@ -1,14 +1,40 @@
 package dev.satchel.retention;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Locale;
 
-/** One kind of work that is done again and again. */
-interface Pass {
+/**
+ * One kind of work that is done again and again, by the room whose tables it works on. Every
+ * replica runs it, none beside itself; they share the work by claims in the database.
+ */
+public interface Pass {
 
-  /** Names the kind in metrics and reports. */
-  String kind();
+  /** What is done, in the order in which a round does it. */
+  enum Kind {
+    /** Tells of files that have expired. Not part of a round: it waits for no other pass. */
+    EXPIRY,
+    /** Removes files whose time is over. */
+    PURGE,
+    /** Removes what uploads have left. */
+    UPLOADS,
+    /** Compares bucket and tables. */
+    COMPARISON,
+    /** Forgets what was kept for the record only. */
+    HISTORY;
 
-  /** Does a batch of it. Fails where nothing could be done, for the database or the store. */
+    /** Its name in metrics, records and reports. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One pass of each kind is there. */
+  Kind kind();
+
+  /**
+   * Does a batch of it: as many things as {@code satchel.retention.batch} says. Fails where nothing
+   * could be done, for the database or the store.
+   */
   Uni<Batch> batch();
 
   /**
@@ -21,9 +47,11 @@ interface Pass {
    */
   record Batch(long seen, long removed, long failed, boolean isFull) {
 
-    static final Batch NONE = new Batch(0, 0, 0, false);
+    /** Nothing was there to be done. */
+    public static final Batch NONE = new Batch(0, 0, 0, false);
 
-    Batch plus(Batch next) {
+    /** Both, with room for more as after the second. */
+    public Batch plus(Batch next) {
       return new Batch(seen + next.seen, removed + next.removed, failed + next.failed, next.isFull);
     }
   }

@@ -4,6 +4,7 @@ import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.retention.Pass.Batch;
+import dev.satchel.retention.Pass.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /** What passes did, of all replicas, and who may do what only one should do. */
 @ApplicationScoped
-class PassRecords {
+public class PassRecords {
 
   private static final String INSERT =
       """
@@ -53,14 +54,20 @@ class PassRecords {
     this.clock = clock;
   }
 
-  Uni<Void> add(String kind, Instant started, Batch done) {
+  Uni<Void> add(Kind kind, Instant started, Batch done) {
     OffsetDateTime now = Columns.utc(clock.instant());
     var row =
         new Object[] {
-          ids.next(), kind, Columns.utc(started), now, done.seen(), done.removed(), done.failed()
+          ids.next(),
+          kind.wireName(),
+          Columns.utc(started),
+          now,
+          done.seen(),
+          done.removed(),
+          done.failed()
         };
     return database
-        .update(REPLACE, Tuple.of(kind, now))
+        .update(REPLACE, Tuple.of(kind.wireName(), now))
         .chain(() -> database.update(INSERT, Tuple.from(row)))
         .replaceWithVoid();
   }
@@ -73,13 +80,14 @@ class PassRecords {
   }
 
   /** Whether this replica is the one to do {@code kind} in the next {@code time}. */
-  Uni<Boolean> take(String kind, Duration time) {
+  public Uni<Boolean> take(Kind kind, Duration time) {
     Instant now = clock.instant();
     return database
-        .update(TAKE, Tuple.of(kind, Columns.utc(now), Columns.utc(now.plus(time))))
+        .update(TAKE, Tuple.of(kind.wireName(), Columns.utc(now), Columns.utc(now.plus(time))))
         .map(taken -> taken == 1);
   }
 
+  /** Forgets what passes did that ended as long ago as {@code age}. */
   Uni<Void> purge(Duration age) {
     return database
         .update(PURGE, Tuple.of(Columns.utc(clock.instant().minus(age))))

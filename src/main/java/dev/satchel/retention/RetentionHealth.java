@@ -1,7 +1,6 @@
 package dev.satchel.retention;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.RemovableFiles;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
@@ -20,10 +19,10 @@ class RetentionHealth implements AsyncHealthCheck {
   private static final String NAME = "Files forgotten on time";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final RemovableFiles files;
+  private final OverdueFiles files;
   private final SatchelConfig.Retention config;
 
-  RetentionHealth(RemovableFiles files, SatchelConfig config) {
+  RetentionHealth(OverdueFiles files, SatchelConfig config) {
     this.files = files;
     this.config = config.retention();
   }

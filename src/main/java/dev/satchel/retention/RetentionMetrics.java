@@ -1,6 +1,5 @@
 package dev.satchel.retention;
 
-import dev.satchel.retention.BucketComparison.Findings;
 import dev.satchel.retention.Pass.Batch;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +14,10 @@ class RetentionMetrics {
 
   private final MeterRegistry registry;
   private final AtomicLong overdueSeconds;
-  private final AtomicLong missing;
 
   RetentionMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.overdueSeconds = registry.gauge("satchel.retention.overdue.seconds", new AtomicLong());
-    this.missing = registry.gauge("satchel.retention.files.without.bytes", new AtomicLong());
   }
 
   void passed(String kind, Batch done) {
@@ -32,9 +29,5 @@ class RetentionMetrics {
   /** How long the file that should be gone for longest has been so. */
   void overdue(Duration time) {
     overdueSeconds.set(time.toSeconds());
-  }
-
-  void compared(Findings findings) {
-    missing.set(findings.missing());
   }
 }

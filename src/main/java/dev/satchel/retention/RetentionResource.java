@@ -3,7 +3,7 @@ package dev.satchel.retention;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.RemovableFiles;
+import dev.satchel.retention.Pass.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,11 +28,11 @@ public class RetentionResource {
 
   private final Callers callers;
   private final PassRecords records;
-  private final RemovableFiles files;
+  private final OverdueFiles files;
   private final Duration grace;
 
   RetentionResource(
-      Callers callers, PassRecords records, RemovableFiles files, SatchelConfig config) {
+      Callers callers, PassRecords records, OverdueFiles files, SatchelConfig config) {
     this.callers = callers;
     this.records = records;
     this.files = files;
@@ -55,12 +55,12 @@ public class RetentionResource {
     return new RetentionView(
         overdue.toSeconds(),
         due,
-        of(passes, "purge", PassView::removedLastDay),
-        of(passes, ComparisonPass.KIND, PassView::seen),
+        of(passes, Kind.PURGE, PassView::removedLastDay),
+        of(passes, Kind.COMPARISON, PassView::seen),
         passes);
   }
 
-  private static long of(List<PassView> passes, String kind, ToLongFunction<PassView> number) {
-    return passes.stream().filter(it -> it.kind().equals(kind)).mapToLong(number).sum();
+  private static long of(List<PassView> passes, Kind kind, ToLongFunction<PassView> number) {
+    return passes.stream().filter(it -> it.kind().equals(kind.wireName())).mapToLong(number).sum();
   }
 }

@@ -1,8 +1,9 @@
 package dev.satchel.retention;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.RemovableFiles;
 import dev.satchel.retention.Pass.Batch;
+import dev.satchel.retention.Pass.Kind;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -12,7 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,28 +28,22 @@ class RetentionSchedule {
 
   private static final Logger LOG = Logger.getLogger(RetentionSchedule.class);
 
-  private final ExpiryPass expiry;
   private final List<Pass> passes;
   private final PassRecords records;
   private final RetentionMetrics metrics;
-  private final RemovableFiles files;
+  private final OverdueFiles files;
   private final Clock clock;
   private final SatchelConfig.Retention config;
   private volatile boolean stopped;
 
   RetentionSchedule(
-      ExpiryPass expiry,
-      PurgePass purge,
-      LeftUploadsPass uploads,
-      ComparisonPass comparison,
-      HistoryPass history,
+      @All List<Pass> passes,
       PassRecords records,
       RetentionMetrics metrics,
-      RemovableFiles files,
+      OverdueFiles files,
       Clock clock,
       SatchelConfig config) {
-    this.expiry = expiry;
-    this.passes = List.of(purge, uploads, comparison, history);
+    this.passes = passes.stream().sorted(Comparator.comparing(Pass::kind)).toList();
     this.records = records;
     this.metrics = metrics;
     this.files = files;
@@ -62,19 +59,15 @@ class RetentionSchedule {
       every = "${satchel.retention.tell-every:20s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> tell() {
-    return run(expiry);
+    return run(pass -> pass.kind() == Kind.EXPIRY);
   }
 
   @Scheduled(
       every = "${satchel.retention.every:60s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> run() {
-    return Multi.createFrom()
-        .iterable(passes)
-        .onItem()
-        .transformToUniAndConcatenate(this::run)
-        .collect()
-        .last()
+    return run(pass -> pass.kind() != Kind.EXPIRY)
+        .chain(() -> records.purge(config.history()))
         .chain(() -> files.overdue(config.grace()))
         .invoke(metrics::overdue)
         .replaceWithVoid()
@@ -82,6 +75,16 @@ class RetentionSchedule {
         .invoke(failure -> LOG.warn("The end of a round of passes failed", failure))
         .onFailure()
         .recoverWithNull();
+  }
+
+  private Uni<Void> run(Predicate<Pass> chosen) {
+    return Multi.createFrom()
+        .iterable(passes)
+        .filter(chosen)
+        .onItem()
+        .transformToUniAndConcatenate(this::run)
+        .collect()
+        .last();
   }
 
   /** A pass, batch by batch. */
@@ -97,17 +100,17 @@ class RetentionSchedule {
         .invoke(done -> report(pass, done))
         .chain(done -> records.add(pass.kind(), started, done))
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "The pass %s failed", pass.kind()))
+        .invoke(failure -> LOG.warnf(failure, "The pass %s failed", pass.kind().wireName()))
         .onFailure()
         .recoverWithNull();
   }
 
   private void report(Pass pass, Batch done) {
-    metrics.passed(pass.kind(), done);
+    metrics.passed(pass.kind().wireName(), done);
     if (done.seen() > 0) {
       LOG.infof(
           "The pass %s saw %d, removed %d, and left %d",
-          pass.kind(), done.seen(), done.removed(), done.failed());
+          pass.kind().wireName(), done.seen(), done.removed(), done.failed());
     }
   }
 }

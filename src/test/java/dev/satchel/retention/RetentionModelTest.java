@@ -2,6 +2,10 @@ package dev.satchel.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.file.ComparisonPass;
+import dev.satchel.file.ExpiryPass;
+import dev.satchel.file.PurgePass;
+import dev.satchel.intake.LeftUploadsPass;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;

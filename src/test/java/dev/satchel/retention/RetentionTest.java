@@ -4,7 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.file.ComparisonPass;
 import dev.satchel.file.Erasures;
+import dev.satchel.file.ExpiryPass;
+import dev.satchel.file.PurgePass;
+import dev.satchel.intake.LeftUploadsPass;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.retention.Pass.Batch;
 import dev.satchel.testing.Eventually;

@@ -2,6 +2,8 @@ package dev.satchel.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.file.ComparisonPass;
+import dev.satchel.file.PurgePass;
 import dev.satchel.image.Pictures;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;

@@ -10,6 +10,8 @@ import static dev.satchel.testing.WirePlace.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BufferBudget;
+import dev.satchel.file.ComparisonPass;
+import dev.satchel.intake.LeftUploadsPass;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FaultyWire;
 import dev.satchel.testing.FaultyWires;

@@ -1,4 +1,4 @@
-package dev.satchel.retention;
+package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobRemoval;
@@ -7,7 +7,6 @@ import dev.satchel.blob.ObjectListing.ListedObject;
 import dev.satchel.blob.OpenUploads;
 import dev.satchel.blob.OpenUploads.OpenUpload;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.BlobOwners;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds one page; used by one walk.
  */
-final class BucketComparison {
+public final class BucketComparison {
 
   private static final Logger LOG = Logger.getLogger(BucketComparison.class);
 
@@ -39,7 +38,6 @@ final class BucketComparison {
   private final OpenUploads uploads;
   private final BlobOwners owners;
   private final SatchelConfig.Retention config;
-  private final Instant start;
   private final Instant cutoff;
   private String last = "";
   private @Nullable String next;
@@ -60,7 +58,6 @@ final class BucketComparison {
     this.uploads = uploads;
     this.owners = owners;
     this.config = config;
-    this.start = now.minus(config.orphanAge());
     this.cutoff = now.minus(config.orphanAge());
   }
 
@@ -73,7 +70,7 @@ final class BucketComparison {
    * @param failed of those
    * @param missing files whose object is not there
    */
-  record Findings(long seen, long orphans, long removed, long failed, long missing) {}
+  public record Findings(long seen, long orphans, long removed, long failed, long missing) {}
 
   /** Walks to the end. */
   Uni<Findings> run() {
@@ -173,7 +170,7 @@ final class BucketComparison {
 
   private Uni<Void> missing(String after, @Nullable String to, Set<BlobKey> listed) {
     return owners
-        .needed(after, to, start, config.batch())
+        .needed(after, to, cutoff, config.batch())
         .call(needed -> lookAgain(needed, listed))
         .chain(
             needed ->

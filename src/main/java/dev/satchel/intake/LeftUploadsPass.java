@@ -1,8 +1,8 @@
-package dev.satchel.retention;
+package dev.satchel.intake;
 
 import dev.satchel.blob.BlobRemoval;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.intake.LeftUploads;
+import dev.satchel.retention.Pass;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /** Removes what uploads have left that a crash has ended, or that would not end. */
 @ApplicationScoped
-class LeftUploadsPass implements Pass {
+public class LeftUploadsPass implements Pass {
 
   private static final Logger LOG = Logger.getLogger(LeftUploadsPass.class);
 
@@ -27,8 +27,8 @@ class LeftUploadsPass implements Pass {
   }
 
   @Override
-  public String kind() {
-    return "uploads";
+  public Kind kind() {
+    return Kind.UPLOADS;
   }
 
   @Override

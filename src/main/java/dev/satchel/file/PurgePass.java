@@ -1,11 +1,10 @@
-package dev.satchel.retention;
+package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobRemoval;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.Erasures;
-import dev.satchel.file.RemovableFiles;
 import dev.satchel.file.RemovableFiles.Removable;
+import dev.satchel.retention.Pass;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -18,7 +17,7 @@ import java.util.UUID;
  * store did not remove keeps its row, and is tried again when the claim has run out.
  */
 @ApplicationScoped
-class PurgePass implements Pass {
+public class PurgePass implements Pass {
 
   private final RemovableFiles files;
   private final Erasures erasures;
@@ -33,8 +32,8 @@ class PurgePass implements Pass {
   }
 
   @Override
-  public String kind() {
-    return "purge";
+  public Kind kind() {
+    return Kind.PURGE;
   }
 
   @Override

@@ -1,7 +1,7 @@
-package dev.satchel.retention;
+package dev.satchel.file;
 
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.ExpiredFiles;
+import dev.satchel.retention.Pass;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /** Tells of files of file requests that have expired: one event for each request. */
 @ApplicationScoped
-class ExpiryPass implements Pass {
+public class ExpiryPass implements Pass {
 
   private static final Logger LOG = Logger.getLogger(ExpiryPass.class);
 
@@ -24,8 +24,8 @@ class ExpiryPass implements Pass {
   }
 
   @Override
-  public String kind() {
-    return "expiry";
+  public Kind kind() {
+    return Kind.EXPIRY;
   }
 
   @Override

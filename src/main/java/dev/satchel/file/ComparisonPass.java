@@ -1,25 +1,26 @@
-package dev.satchel.retention;
+package dev.satchel.file;
 
 import dev.satchel.blob.BlobRemoval;
 import dev.satchel.blob.OpenUploads;
 import dev.satchel.config.SatchelConfig;
-import dev.satchel.file.BlobOwners;
-import dev.satchel.retention.BucketComparison.Findings;
+import dev.satchel.file.BucketComparison.Findings;
+import dev.satchel.retention.Pass;
+import dev.satchel.retention.PassRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Compares bucket and table, in one replica at a time and not too often. */
 @ApplicationScoped
-class ComparisonPass implements Pass {
-
-  static final String KIND = "comparison";
+public class ComparisonPass implements Pass {
 
   private final BlobRemoval blobs;
   private final OpenUploads uploads;
   private final BlobOwners owners;
   private final PassRecords records;
-  private final RetentionMetrics metrics;
+  private final AtomicLong missing;
   private final Clock clock;
   private final SatchelConfig.Retention config;
 
@@ -28,27 +29,27 @@ class ComparisonPass implements Pass {
       OpenUploads uploads,
       BlobOwners owners,
       PassRecords records,
-      RetentionMetrics metrics,
+      MeterRegistry registry,
       Clock clock,
       SatchelConfig config) {
     this.blobs = blobs;
     this.uploads = uploads;
     this.owners = owners;
     this.records = records;
-    this.metrics = metrics;
+    this.missing = registry.gauge("satchel.retention.files.without.bytes", new AtomicLong());
     this.clock = clock;
     this.config = config.retention();
   }
 
   @Override
-  public String kind() {
-    return KIND;
+  public Kind kind() {
+    return Kind.COMPARISON;
   }
 
   @Override
   public Uni<Batch> batch() {
     return records
-        .take(KIND, config.compareEvery())
+        .take(kind(), config.compareEvery())
         .chain(
             taken ->
                 taken
@@ -57,9 +58,9 @@ class ComparisonPass implements Pass {
   }
 
   /** Compares now, whoever has done so before. */
-  Uni<Findings> compare() {
+  public Uni<Findings> compare() {
     return Uni.createFrom()
         .deferred(() -> new BucketComparison(blobs, uploads, owners, config, clock.instant()).run())
-        .invoke(metrics::compared);
+        .invoke(found -> missing.set(found.missing()));
   }
 }
