@@ -55,7 +55,14 @@ class ArchitectureTest {
           Map.entry(
               "file",
               Set.of(
-                  "access", "audit", "blob", "config", "database", "http", "id", "problem",
+                  "access",
+                  "audit",
+                  "blob",
+                  "config",
+                  "database",
+                  "http",
+                  "id",
+                  "problem",
                   "retention")),
           Map.entry(
               "thumbnail",
