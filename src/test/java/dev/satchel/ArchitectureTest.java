@@ -34,55 +34,32 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("codec", Set.of()),
-          Map.entry("config", Set.of()),
-          Map.entry("database", Set.of("config", "log", "problem")),
+          Map.entry("database", Set.of("log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
           Map.entry("image", Set.of("foreign")),
-          Map.entry("problem", Set.of("config", "log")),
+          Map.entry("problem", Set.of("log")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("lifetime", Set.of()),
           Map.entry("log", Set.of()),
-          Map.entry("http", Set.of("config", "id", "lifetime", "log", "problem")),
-          Map.entry("access", Set.of("config", "database", "digest", "http", "problem")),
-          Map.entry(
-              "audit", Set.of("access", "config", "database", "http", "id", "problem", "time")),
-          Map.entry(
-              "key",
-              Set.of("access", "audit", "config", "database", "http", "id", "problem", "time")),
-          Map.entry("blob", Set.of("config", "digest", "id", "lifetime", "log", "problem")),
+          Map.entry("http", Set.of("id", "lifetime", "log", "problem")),
+          Map.entry("access", Set.of("database", "digest", "http", "problem")),
+          Map.entry("audit", Set.of("access", "database", "http", "id", "problem", "time")),
+          Map.entry("key", Set.of("access", "audit", "database", "http", "id", "problem", "time")),
+          Map.entry("blob", Set.of("digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",
-              Set.of(
-                  "access",
-                  "audit",
-                  "blob",
-                  "config",
-                  "database",
-                  "http",
-                  "id",
-                  "problem",
-                  "retention")),
+              Set.of("access", "audit", "blob", "database", "http", "id", "problem", "retention")),
           Map.entry(
               "thumbnail",
-              Set.of(
-                  "blob",
-                  "config",
-                  "database",
-                  "file",
-                  "id",
-                  "image",
-                  "lifetime",
-                  "log",
-                  "problem")),
+              Set.of("blob", "database", "file", "id", "image", "lifetime", "log", "problem")),
           Map.entry(
               "download",
               Set.of(
                   "access",
                   "audit",
                   "blob",
-                  "config",
                   "file",
                   "http",
                   "id",
@@ -97,7 +74,6 @@ class ArchitectureTest {
                   "audit",
                   "blob",
                   "codec",
-                  "config",
                   "database",
                   "digest",
                   "file",
@@ -115,7 +91,6 @@ class ArchitectureTest {
               Set.of(
                   "access",
                   "audit",
-                  "config",
                   "database",
                   "event",
                   "http",
@@ -128,7 +103,6 @@ class ArchitectureTest {
               "request",
               Set.of(
                   "access",
-                  "config",
                   "database",
                   "digest",
                   "event",
@@ -138,7 +112,7 @@ class ArchitectureTest {
                   "problem",
                   "time",
                   "webhook")),
-          Map.entry("retention", Set.of("access", "config", "database", "id")),
+          Map.entry("retention", Set.of("access", "database", "id")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =

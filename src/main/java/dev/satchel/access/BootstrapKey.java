@@ -1,6 +1,5 @@
 package dev.satchel.access;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import io.quarkus.runtime.StartupEvent;
@@ -44,18 +43,18 @@ class BootstrapKey {
       update api_key set revoked_at = $2, key_hash = '\\x00' where id = $1 and revoked_at is null
       """;
 
-  private final SatchelConfig config;
+  private final AccessConfig config;
   private final Database database;
   private final Clock clock;
 
-  BootstrapKey(SatchelConfig config, Database database, Clock clock) {
+  BootstrapKey(AccessConfig config, Database database, Clock clock) {
     this.config = config;
     this.database = database;
     this.clock = clock;
   }
 
   void align(@Observes StartupEvent start) {
-    config.api().bootstrapKey().ifPresentOrElse(this::set, this::revoke);
+    config.bootstrapKey().ifPresentOrElse(this::set, this::revoke);
   }
 
   private void set(String key) {

@@ -2,7 +2,6 @@ package dev.satchel.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,13 +22,13 @@ public class KnownKeys {
   private final Clock clock;
   private final Cache<String, ApiKey> known;
 
-  KnownKeys(ApiKeys keys, SatchelConfig config, Clock clock) {
+  KnownKeys(ApiKeys keys, AccessConfig config, Clock clock) {
     this.keys = keys;
     this.clock = clock;
     this.known =
         Caffeine.newBuilder()
-            .maximumSize(config.api().keyCacheSize())
-            .expireAfterWrite(config.api().keyCacheTime())
+            .maximumSize(config.keyCacheSize())
+            .expireAfterWrite(config.keyCacheTime())
             .build();
   }
 

@@ -2,7 +2,6 @@ package dev.satchel.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.satchel.config.SatchelConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,8 +29,8 @@ class RateLimit {
   private final Cache<UUID, AtomicLong> idleFrom;
 
   @Inject
-  RateLimit(SatchelConfig config) {
-    this(config.api().rateLimit(), config.api().keyCacheSize(), System::nanoTime);
+  RateLimit(AccessConfig config) {
+    this(config.rateLimit(), config.keyCacheSize(), System::nanoTime);
   }
 
   RateLimit(Optional<Integer> limit, int keys, LongSupplier nanoTime) {

@@ -3,8 +3,8 @@ package dev.satchel.audit;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.Page;
+import dev.satchel.http.PageConfig;
 import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -38,12 +38,12 @@ public class AuditResource {
 
   private final Callers callers;
   private final AuditTrail trail;
-  private final SatchelConfig.Api config;
+  private final PageConfig config;
 
-  AuditResource(Callers callers, AuditTrail trail, SatchelConfig config) {
+  AuditResource(Callers callers, AuditTrail trail, PageConfig config) {
     this.callers = callers;
     this.trail = trail;
-    this.config = config.api();
+    this.config = config;
   }
 
   @GET

@@ -1,7 +1,6 @@
 package dev.satchel.blob;
 
 import dev.satchel.blob.StoreOperation.Meaning;
-import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +34,7 @@ public class BlobRemoval {
   private static final int BATCH = 1000;
 
   private final S3AsyncClient s3;
-  private final SatchelConfig.S3 config;
+  private final StoreConfig config;
 
   BlobRemoval(StoreConnection store) {
     this.s3 = store.s3;

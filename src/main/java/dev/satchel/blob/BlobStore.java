@@ -1,6 +1,5 @@
 package dev.satchel.blob;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.lifetime.Lifetime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -22,17 +21,16 @@ public class BlobStore implements BlobReads {
 
   private final StoreConnection store;
   private final S3AsyncClient s3;
-  private final SatchelConfig.S3 config;
+  private final StoreConfig config;
   private final ReadPermits permits;
   private final StoreProof proofs;
 
-  BlobStore(
-      StoreConnection store, StoreProof proofs, SatchelConfig config, MeterRegistry registry) {
+  BlobStore(StoreConnection store, StoreProof proofs, ReadConfig reads, MeterRegistry registry) {
     this.store = store;
     this.proofs = proofs;
     this.s3 = store.s3;
-    this.config = config.s3();
-    this.permits = new ReadPermits(config.download().maxConcurrent(), registry);
+    this.config = store.config;
+    this.permits = new ReadPermits(reads.maxConcurrent(), registry);
   }
 
   /** Bytes of one part: what an upload of unknown length has to reserve. */

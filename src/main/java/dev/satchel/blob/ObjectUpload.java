@@ -1,8 +1,6 @@
 package dev.satchel.blob;
 
 import dev.satchel.blob.StoreOperation.Meaning;
-import dev.satchel.config.SatchelConfig;
-import dev.satchel.config.StoreChecksum;
 import dev.satchel.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +54,7 @@ final class ObjectUpload {
   }
 
   /** What is computed of each part while it is filled. */
-  static StoreChecksum checksum(SatchelConfig.S3 config, WriteProof proof) {
+  static StoreChecksum checksum(StoreConfig config, WriteProof proof) {
     return proof == WriteProof.MD5 ? StoreChecksum.MD5 : config.checksum();
   }
 

@@ -1,7 +1,6 @@
 package dev.satchel.blob;
 
 import dev.satchel.blob.StoreOperation.Meaning;
-import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 public class OpenUploads {
 
   private final S3AsyncClient s3;
-  private final SatchelConfig.S3 config;
+  private final StoreConfig config;
 
   OpenUploads(StoreConnection store) {
     this.s3 = store.s3;

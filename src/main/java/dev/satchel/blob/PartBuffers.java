@@ -1,7 +1,5 @@
 package dev.satchel.blob;
 
-import dev.satchel.config.StoreChecksum;
-
 /**
  * Makes the parts of one upload, in segments of its lease.
  *

@@ -1,6 +1,5 @@
 package dev.satchel.blob;
 
-import dev.satchel.config.StoreChecksum;
 import dev.satchel.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

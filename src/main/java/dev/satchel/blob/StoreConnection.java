@@ -2,7 +2,6 @@ package dev.satchel.blob;
 
 import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR;
 
-import dev.satchel.config.SatchelConfig;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -30,26 +29,25 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 final class StoreConnection {
 
   final S3AsyncClient s3;
-  final SatchelConfig.S3 config;
+  final StoreConfig config;
 
   /** The SDK tries a write again, after a random pause each time, until one of them is over. */
   final AwsRequestOverrideConfiguration deadlines;
 
-  StoreConnection(S3AsyncClient s3, SatchelConfig config) {
+  StoreConnection(S3AsyncClient s3, StoreConfig config) {
     this.s3 = s3;
-    this.config = config.s3();
+    this.config = config;
     this.deadlines =
         AwsRequestOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(this.config.attemptTimeout())
-            .apiCallTimeout(this.config.writeTimeout())
+            .apiCallAttemptTimeout(config.attemptTimeout())
+            .apiCallTimeout(config.writeTimeout())
             .build();
   }
 
   /** Instead of the client that Quarkus would make, which adds checksums by itself. */
   @Produces
   @Singleton
-  static S3AsyncClient client(
-      S3AsyncClientBuilder builder, S3Config quarkus, SatchelConfig config) {
+  static S3AsyncClient client(S3AsyncClientBuilder builder, S3Config quarkus, StoreConfig config) {
     return builder
         .asyncConfiguration(
             async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
@@ -57,7 +55,7 @@ final class StoreConnection {
         .putAuthScheme(new SignedContents())
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
-                .apiCallAttemptTimeout(config.s3().attemptTimeout())
+                .apiCallAttemptTimeout(config.attemptTimeout())
                 .addExecutionInterceptor(new PromptBody())
                 .addExecutionInterceptor(new WriteOutage())
                 .retryStrategy(

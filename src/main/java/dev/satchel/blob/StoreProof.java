@@ -1,6 +1,5 @@
 package dev.satchel.blob;
 
-import dev.satchel.config.StoreIntegrity;
 import dev.satchel.id.TimeOrderedIds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -2,7 +2,6 @@ package dev.satchel.blob;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.satchel.config.StoreChecksum;
 import dev.satchel.digest.Sha256;
 import dev.satchel.log.RepeatedLine;
 import io.smallrye.mutiny.Uni;

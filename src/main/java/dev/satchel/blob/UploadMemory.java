@@ -1,7 +1,6 @@
 package dev.satchel.blob;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.satchel.config.SatchelConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.internal.PlatformDependent;
@@ -29,14 +28,13 @@ final class UploadMemory {
 
   @Produces
   @Singleton
-  BufferBudget budget(SatchelConfig config) {
-    long memory =
-        config.upload().memory().map(MemorySize::asLongValue).orElseGet(UploadMemory::fitting);
-    long partSize = config.s3().partSize().asLongValue();
+  BufferBudget budget(BlobConfig config, StoreConfig store) {
+    long memory = config.memory().map(MemorySize::asLongValue).orElseGet(UploadMemory::fitting);
+    long partSize = store.partSize().asLongValue();
     requirePartThatS3Takes(partSize);
-    requireEnoughParts(config.upload().maxFileSize().asLongValue(), partSize);
+    requireEnoughParts(config.maxFileSize().asLongValue(), partSize);
     requireRoomForAPart(memory, partSize);
-    return new BufferBudget(memory, config.upload().queue());
+    return new BufferBudget(memory, config.queue());
   }
 
   /** The budget is made to be passed in. */

@@ -1,6 +1,5 @@
 package dev.satchel.database;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -34,10 +33,10 @@ public class Database implements Statements {
   private final DatabaseConnections connections;
   private final Duration patience;
 
-  Database(Pool pool, DatabaseConnections connections, SatchelConfig config) {
+  Database(Pool pool, DatabaseConnections connections, DatabaseConfig config) {
     this.pool = pool;
     this.connections = connections;
-    this.patience = config.api().databaseTimeout();
+    this.patience = config.timeout();
   }
 
   /** Fails as the class says. */

@@ -1,6 +1,5 @@
 package dev.satchel.database;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.log.RepeatedLine;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -46,8 +45,8 @@ class DatabaseConnections implements PgPoolCreator {
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private long renewedAt;
 
-  DatabaseConnections(SatchelConfig config) {
-    this.patience = config.api().databaseTimeout();
+  DatabaseConnections(DatabaseConfig config) {
+    this.patience = config.timeout();
     this.renewedAt = System.nanoTime() - BETWEEN_RENEWALS.toNanos();
   }
 

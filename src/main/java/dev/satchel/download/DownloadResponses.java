@@ -1,7 +1,6 @@
 package dev.satchel.download;
 
 import dev.satchel.blob.ByteRange;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.ByteStream;
 import io.netty.handler.codec.DateFormatter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +15,8 @@ class DownloadResponses {
 
   private final String cacheControl;
 
-  DownloadResponses(SatchelConfig config) {
-    this.cacheControl = config.download().cacheControl();
+  DownloadResponses(DownloadConfig config) {
+    this.cacheControl = config.cacheControl();
   }
 
   /** The answer to GET, which takes the opened bytes with it. */

@@ -6,7 +6,7 @@ import dev.satchel.blob.ObjectListing;
 import dev.satchel.blob.ObjectListing.ListedObject;
 import dev.satchel.blob.OpenUploads;
 import dev.satchel.blob.OpenUploads.OpenUpload;
-import dev.satchel.config.SatchelConfig;
+import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class BucketComparison {
   private final BlobRemoval blobs;
   private final OpenUploads uploads;
   private final BlobOwners owners;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
   private final Instant cutoff;
   private String last = "";
   private @Nullable String next;
@@ -52,7 +52,7 @@ public final class BucketComparison {
       BlobRemoval blobs,
       OpenUploads uploads,
       BlobOwners owners,
-      SatchelConfig.Retention config,
+      RetentionConfig config,
       Instant now) {
     this.blobs = blobs;
     this.uploads = uploads;

@@ -2,10 +2,10 @@ package dev.satchel.file;
 
 import dev.satchel.blob.BlobRemoval;
 import dev.satchel.blob.OpenUploads;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.BucketComparison.Findings;
 import dev.satchel.retention.Pass;
 import dev.satchel.retention.PassRecords;
+import dev.satchel.retention.RetentionConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ public class ComparisonPass implements Pass {
   private final PassRecords records;
   private final AtomicLong missing;
   private final Clock clock;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
 
   ComparisonPass(
       BlobRemoval blobs,
@@ -31,14 +31,14 @@ public class ComparisonPass implements Pass {
       PassRecords records,
       MeterRegistry registry,
       Clock clock,
-      SatchelConfig config) {
+      RetentionConfig config) {
     this.blobs = blobs;
     this.uploads = uploads;
     this.owners = owners;
     this.records = records;
     this.missing = registry.gauge("satchel.retention.files.without.bytes", new AtomicLong());
     this.clock = clock;
-    this.config = config.retention();
+    this.config = config;
   }
 
   @Override

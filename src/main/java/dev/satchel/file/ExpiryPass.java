@@ -1,7 +1,7 @@
 package dev.satchel.file;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.retention.Pass;
+import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +18,9 @@ public class ExpiryPass implements Pass {
   private final ExpiredFiles files;
   private final int limit;
 
-  ExpiryPass(ExpiredFiles files, SatchelConfig config) {
+  ExpiryPass(ExpiredFiles files, RetentionConfig config) {
     this.files = files;
-    this.limit = config.retention().batch();
+    this.limit = config.batch();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.satchel.file;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.Page;
+import dev.satchel.http.PageConfig;
 import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -21,7 +21,7 @@ record FileListRequest(
    *
    * @throws ProblemException naming the first parameter that is not of its form
    */
-  FileQuery query(SatchelConfig.Api config) {
+  FileQuery query(PageConfig config) {
     Optional<UUID> user = uuid("userId", userId);
     Optional<UUID> request = uuid("fileRequestId", fileRequestId);
     Page page = Page.asked(limit, cursor, config);

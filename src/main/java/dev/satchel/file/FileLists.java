@@ -1,7 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.access.Caller;
-import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.PageConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,11 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class FileLists {
 
   private final StoredFiles files;
-  private final SatchelConfig.Api config;
+  private final PageConfig config;
 
-  FileLists(StoredFiles files, SatchelConfig config) {
+  FileLists(StoredFiles files, PageConfig config) {
     this.files = files;
-    this.config = config.api();
+    this.config = config;
   }
 
   Uni<FilePageView> page(Caller caller, FileListRequest request) {

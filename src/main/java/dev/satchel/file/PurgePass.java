@@ -2,9 +2,9 @@ package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobRemoval;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.RemovableFiles.Removable;
 import dev.satchel.retention.Pass;
+import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -22,13 +22,13 @@ public class PurgePass implements Pass {
   private final RemovableFiles files;
   private final Erasures erasures;
   private final BlobRemoval blobs;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
 
-  PurgePass(RemovableFiles files, Erasures erasures, BlobRemoval blobs, SatchelConfig config) {
+  PurgePass(RemovableFiles files, Erasures erasures, BlobRemoval blobs, RetentionConfig config) {
     this.files = files;
     this.erasures = erasures;
     this.blobs = blobs;
-    this.config = config.retention();
+    this.config = config;
   }
 
   @Override

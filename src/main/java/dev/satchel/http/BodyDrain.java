@@ -1,6 +1,5 @@
 package dev.satchel.http;
 
-import dev.satchel.config.SatchelConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,7 +26,7 @@ final class BodyDrain {
     this.vertx = vertx;
   }
 
-  void start(SatchelConfig.Api config) {
+  void start(BodyConfig config) {
     awaitSilence(config.lingerIdle().toMillis());
     timeoutTimer = vertx.setTimer(config.lingerTimeout().toMillis(), late -> closeNow());
     new BodyStream(request)

@@ -1,6 +1,5 @@
 package dev.satchel.http;
 
-import dev.satchel.config.SatchelConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -27,18 +26,16 @@ class ConnectionLimits {
 
   private static final String ADMISSION = "satchel-admission";
 
-  private final SatchelConfig.Http config;
   private final Duration lingering;
   private final ConnectionAdmission admission;
   private final AtomicBoolean installed = new AtomicBoolean();
 
-  ConnectionLimits(SatchelConfig config, MeterRegistry registry) {
-    this.config = config.http();
-    this.lingering = config.api().lingerTimeout();
+  ConnectionLimits(HttpConfig config, BodyConfig bodies, MeterRegistry registry) {
+    this.lingering = bodies.lingerTimeout();
     this.admission =
         new ConnectionAdmission(
-            this.config.maxConnections(),
-            this.config.headerTimeout(),
+            config.maxConnections(),
+            config.headerTimeout(),
             registry.counter("satchel.http.connections.refused"));
   }
 

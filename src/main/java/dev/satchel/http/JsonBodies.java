@@ -1,6 +1,5 @@
 package dev.satchel.http;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,10 +22,10 @@ public class JsonBodies {
   private final long timeoutMillis;
   private final Vertx vertx;
 
-  JsonBodies(SatchelConfig config, Vertx vertx) {
+  JsonBodies(HttpConfig http, BodyConfig bodies, Vertx vertx) {
     this.vertx = vertx;
-    this.timeoutMillis = config.http().bodyTimeout().toMillis();
-    this.maxSize = config.api().maxBodySize().asLongValue();
+    this.timeoutMillis = http.bodyTimeout().toMillis();
+    this.maxSize = bodies.maxBodySize().asLongValue();
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.satchel.http;
 
-import dev.satchel.config.SatchelConfig;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -31,11 +30,11 @@ class LingeringClose {
   private static final long NO_ERROR = 0;
 
   private final Vertx vertx;
-  private final SatchelConfig.Api config;
+  private final BodyConfig config;
 
-  LingeringClose(Vertx vertx, SatchelConfig config) {
+  LingeringClose(Vertx vertx, BodyConfig config) {
     this.vertx = vertx;
-    this.config = config.api();
+    this.config = config;
   }
 
   void register(@Observes Filters filters) {

@@ -1,6 +1,5 @@
 package dev.satchel.http;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.util.Optional;
@@ -22,8 +21,7 @@ public record Page(Optional<PageCursor> after, int limit) {
    *
    * @throws ProblemException naming the first of them that is not of its form
    */
-  public static Page asked(
-      @Nullable String limit, @Nullable String cursor, SatchelConfig.Api config) {
+  public static Page asked(@Nullable String limit, @Nullable String cursor, PageConfig config) {
     return new Page(
         Optional.ofNullable(cursor).map(Page::place),
         Math.min(limit == null ? config.pageSize() : count(limit), config.maxPageSize()));

@@ -1,6 +1,5 @@
 package dev.satchel.intake;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
@@ -60,12 +59,12 @@ class IdempotencyRecords {
 
   private final Database database;
   private final Clock clock;
-  private final SatchelConfig.Idempotency config;
+  private final IdempotencyConfig config;
 
-  IdempotencyRecords(Database database, Clock clock, SatchelConfig config) {
+  IdempotencyRecords(Database database, Clock clock, IdempotencyConfig config) {
     this.database = database;
     this.clock = clock;
-    this.config = config.idempotency();
+    this.config = config;
   }
 
   /** Asks for the key in the name of {@code upload}. */

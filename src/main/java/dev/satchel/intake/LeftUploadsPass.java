@@ -1,8 +1,8 @@
 package dev.satchel.intake;
 
 import dev.satchel.blob.BlobRemoval;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.retention.Pass;
+import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +18,12 @@ public class LeftUploadsPass implements Pass {
 
   private final LeftUploads uploads;
   private final BlobRemoval blobs;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
 
-  LeftUploadsPass(LeftUploads uploads, BlobRemoval blobs, SatchelConfig config) {
+  LeftUploadsPass(LeftUploads uploads, BlobRemoval blobs, RetentionConfig config) {
     this.uploads = uploads;
     this.blobs = blobs;
-    this.config = config.retention();
+    this.config = config;
   }
 
   @Override

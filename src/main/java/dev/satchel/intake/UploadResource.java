@@ -4,7 +4,6 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.FileView;
 import dev.satchel.http.BodyStream;
 import dev.satchel.problem.ProblemCode;
@@ -42,11 +41,11 @@ public class UploadResource {
   private final AuditTrail trail;
   private final long maxRequestSize;
 
-  UploadResource(Callers callers, Intake intake, AuditTrail trail, SatchelConfig config) {
+  UploadResource(Callers callers, Intake intake, AuditTrail trail, UploadConfig config) {
     this.callers = callers;
     this.intake = intake;
     this.trail = trail;
-    this.maxRequestSize = config.upload().maxRequestSize().asLongValue();
+    this.maxRequestSize = config.maxRequestSize().asLongValue();
   }
 
   @POST

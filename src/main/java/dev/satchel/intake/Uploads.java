@@ -1,12 +1,12 @@
 package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
+import dev.satchel.blob.BlobConfig;
 import dev.satchel.blob.BlobStore;
 import dev.satchel.blob.BufferBudget;
 import dev.satchel.codec.MalformedUploadException;
 import dev.satchel.codec.UploadLimits;
 import dev.satchel.codec.UploadParser;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.request.RequestedFiles;
 import io.vertx.core.Context;
@@ -29,7 +29,7 @@ class Uploads {
   private final StoredResponses responses;
   private final RunningUploads running;
   private final TimeOrderedIds ids;
-  private final SatchelConfig.Upload config;
+  private final UploadConfig config;
   private final UploadLimits limits;
   private final Duration leases;
   private final Vertx vertx;
@@ -45,7 +45,9 @@ class Uploads {
       StoredResponses responses,
       RunningUploads running,
       TimeOrderedIds ids,
-      SatchelConfig config,
+      UploadConfig config,
+      BlobConfig blobs,
+      IdempotencyConfig idempotency,
       Vertx vertx) {
     this.room = new BlobRoom(store, budget, pending, probe);
     this.commit = commit;
@@ -54,9 +56,9 @@ class Uploads {
     this.responses = responses;
     this.running = running;
     this.ids = ids;
-    this.config = config.upload();
-    this.limits = limits(this.config);
-    this.leases = config.idempotency().lease();
+    this.config = config;
+    this.limits = limits(config, blobs);
+    this.leases = idempotency.lease();
     this.vertx = vertx;
   }
 
@@ -110,10 +112,10 @@ class Uploads {
     return task -> context.runOnContext(run -> task.run());
   }
 
-  private static UploadLimits limits(SatchelConfig.Upload config) {
+  private static UploadLimits limits(UploadConfig config, BlobConfig blobs) {
     return new UploadLimits(
         config.maxFiles(),
-        config.maxFileSize().asLongValue(),
+        blobs.maxFileSize().asLongValue(),
         config.maxNameLength(),
         config.maxDescriptionLength(),
         MAX_TYPE_LENGTH,

@@ -9,7 +9,6 @@ import dev.satchel.access.KnownKeys;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -46,14 +45,14 @@ class AccountKeys {
       AuditTrail trail,
       TimeOrderedIds ids,
       Clock clock,
-      SatchelConfig config) {
+      KeyConfig config) {
     this.keys = keys;
     this.known = known;
     this.accounts = accounts;
     this.trail = trail;
     this.ids = ids;
     this.clock = clock;
-    this.mostOfAnAccount = config.api().maxKeysPerAccount();
+    this.mostOfAnAccount = config.maxKeysPerAccount();
   }
 
   /**

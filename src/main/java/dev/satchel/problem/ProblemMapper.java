@@ -1,6 +1,5 @@
 package dev.satchel.problem;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.log.RepeatedLine;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -26,8 +25,8 @@ final class ProblemMapper {
 
   private final String retryAfterSeconds;
 
-  ProblemMapper(SatchelConfig config) {
-    this.retryAfterSeconds = Long.toString(config.api().retryAfter().toSeconds());
+  ProblemMapper(ProblemConfig config) {
+    this.retryAfterSeconds = Long.toString(config.retryAfter().toSeconds());
   }
 
   @ServerExceptionMapper

@@ -2,8 +2,6 @@ package dev.satchel.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.satchel.config.EventPayload;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.event.Event;
 import dev.satchel.event.EventType;
 import dev.satchel.file.AnsweringFileView;
@@ -41,11 +39,11 @@ class FilesUpdate {
   private final Clock clock;
   private final boolean thin;
 
-  FilesUpdate(ObjectMapper json, TimeOrderedIds ids, Clock clock, SatchelConfig config) {
+  FilesUpdate(ObjectMapper json, TimeOrderedIds ids, Clock clock, EventConfig config) {
     this.json = json;
     this.ids = ids;
     this.clock = clock;
-    this.thin = config.webhooks().payload() == EventPayload.THIN;
+    this.thin = config.payload() == EventPayload.THIN;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.satchel.retention;
 
-import dev.satchel.config.SatchelConfig;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
@@ -20,11 +19,11 @@ class RetentionHealth implements AsyncHealthCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final OverdueFiles files;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
 
-  RetentionHealth(OverdueFiles files, SatchelConfig config) {
+  RetentionHealth(OverdueFiles files, RetentionConfig config) {
     this.files = files;
-    this.config = config.retention();
+    this.config = config;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.satchel.retention;
 
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.retention.Pass.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -32,11 +31,11 @@ public class RetentionResource {
   private final Duration grace;
 
   RetentionResource(
-      Callers callers, PassRecords records, OverdueFiles files, SatchelConfig config) {
+      Callers callers, PassRecords records, OverdueFiles files, RetentionConfig config) {
     this.callers = callers;
     this.records = records;
     this.files = files;
-    this.grace = config.retention().grace();
+    this.grace = config.grace();
   }
 
   @GET

@@ -1,6 +1,5 @@
 package dev.satchel.retention;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.retention.Pass.Batch;
 import dev.satchel.retention.Pass.Kind;
 import io.quarkus.arc.All;
@@ -33,7 +32,7 @@ class RetentionSchedule {
   private final RetentionMetrics metrics;
   private final OverdueFiles files;
   private final Clock clock;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
   private volatile boolean stopped;
 
   RetentionSchedule(
@@ -42,13 +41,13 @@ class RetentionSchedule {
       RetentionMetrics metrics,
       OverdueFiles files,
       Clock clock,
-      SatchelConfig config) {
+      RetentionConfig config) {
     this.passes = passes.stream().sorted(Comparator.comparing(Pass::kind)).toList();
     this.records = records;
     this.metrics = metrics;
     this.files = files;
     this.clock = clock;
-    this.config = config.retention();
+    this.config = config;
   }
 
   void stop(@Observes ShutdownEvent stopping) {

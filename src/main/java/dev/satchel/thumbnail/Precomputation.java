@@ -1,6 +1,5 @@
 package dev.satchel.thumbnail;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +16,10 @@ public class Precomputation {
   private final Renderings renderings;
   private final List<ImageSize> sizes;
 
-  Precomputation(Renderings renderings, SatchelConfig config) {
+  Precomputation(Renderings renderings, ThumbnailConfig config) {
     this.renderings = renderings;
     this.sizes =
-        config.image().precompute().orElse(List.of()).stream()
+        config.precompute().orElse(List.of()).stream()
             .map(size -> ImageSize.parse(size).orElseThrow())
             .toList();
   }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.satchel.blob.BlobKey;
-import dev.satchel.config.SatchelConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,11 +29,11 @@ class RecentThumbnails {
   private final Cache<BlobKey, byte[]> recent;
 
   @Inject
-  RecentThumbnails(SatchelConfig config) {
-    this(config.image(), Ticker.systemTicker());
+  RecentThumbnails(ThumbnailConfig config) {
+    this(config, Ticker.systemTicker());
   }
 
-  RecentThumbnails(SatchelConfig.Image config, Ticker ticker) {
+  RecentThumbnails(ThumbnailConfig config, Ticker ticker) {
     this.most = config.cacheSize().asLongValue() / LARGEST;
     this.recent =
         Caffeine.newBuilder()

@@ -1,7 +1,6 @@
 package dev.satchel.thumbnail;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.image.EngineChoice;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.IsolatedThumbnails;
@@ -29,8 +28,8 @@ final class ThumbnailEngine {
 
   @Produces
   @Singleton
-  Thumbnails engine(SatchelConfig config, MeterRegistry meters) {
-    Thumbnails engine = chosen(config.image());
+  Thumbnails engine(ThumbnailConfig config, MeterRegistry meters) {
+    Thumbnails engine = chosen(config);
     LOG.infof("Thumbnails are made by the engine %s", engine.version());
     meters.gauge("satchel.image.engine", Tags.of("engine", engine.version()), 1);
     return engine;
@@ -47,7 +46,7 @@ final class ThumbnailEngine {
     }
   }
 
-  private static Thumbnails chosen(SatchelConfig.Image config) {
+  private static Thumbnails chosen(ThumbnailConfig config) {
     var choice = EngineChoice.valueOf(config.engine().name());
     return switch (config.isolation()) {
       case PROCESS ->
@@ -57,16 +56,16 @@ final class ThumbnailEngine {
     };
   }
 
-  private static ImageLimits onHeap(SatchelConfig.Image config) {
+  private static ImageLimits onHeap(ThumbnailConfig config) {
     return limits(config, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
 
-  private static ImageLimits inContainer(SatchelConfig.Image config) {
+  private static ImageLimits inContainer(ThumbnailConfig config) {
     var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return limits(config, machine.getTotalMemorySize() / SHARE_OF_CONTAINER);
   }
 
-  private static ImageLimits limits(SatchelConfig.Image config, long ofAllWorkers) {
+  private static ImageLimits limits(ThumbnailConfig config, long ofAllWorkers) {
     long memory =
         config
             .maxMemory()

@@ -1,7 +1,6 @@
 package dev.satchel.thumbnail;
 
 import dev.satchel.blob.BlobReads;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
 import dev.satchel.image.Rendering;
@@ -30,12 +29,12 @@ class ThumbnailMaker {
       BlobReads blobs,
       StoredThumbnails stored,
       ThumbnailMetrics metrics,
-      SatchelConfig config) {
+      ThumbnailConfig config) {
     this.engine = engine;
     this.blobs = blobs;
     this.stored = stored;
     this.metrics = metrics;
-    this.maxSourceSize = config.image().maxSourceSize().asLongValue();
+    this.maxSourceSize = config.maxSourceSize().asLongValue();
   }
 
   /** Who makes the thumbnails here. */

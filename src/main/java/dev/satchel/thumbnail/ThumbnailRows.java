@@ -2,7 +2,7 @@ package dev.satchel.thumbnail;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
-import dev.satchel.config.SatchelConfig;
+import dev.satchel.blob.StoreConfig;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
@@ -84,11 +84,11 @@ class ThumbnailRows {
   private final int maxSizes;
   private final Duration lease;
 
-  ThumbnailRows(Database database, Clock clock, SatchelConfig config) {
+  ThumbnailRows(Database database, Clock clock, ThumbnailConfig config, StoreConfig store) {
     this.database = database;
     this.clock = clock;
-    this.maxSizes = config.image().storedSizes();
-    this.lease = config.s3().writeTimeout().multipliedBy(WRITES_IN_A_LEASE);
+    this.maxSizes = config.storedSizes();
+    this.lease = store.writeTimeout().multipliedBy(WRITES_IN_A_LEASE);
   }
 
   /** What made a thumbnail, or would make one. */

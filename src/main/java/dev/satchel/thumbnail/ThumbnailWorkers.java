@@ -1,6 +1,5 @@
 package dev.satchel.thumbnail;
 
-import dev.satchel.config.SatchelConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +28,10 @@ class ThumbnailWorkers {
   private final ExecutorService executor;
   private int running;
 
-  ThumbnailWorkers(SatchelConfig config, ThumbnailMetrics metrics) {
-    this.threads = threads(config.image());
-    this.requested = new FairQueue<>(config.image().queue());
-    this.background = new FairQueue<>(config.image().queue());
+  ThumbnailWorkers(ThumbnailConfig config, ThumbnailMetrics metrics) {
+    this.threads = threads(config);
+    this.requested = new FairQueue<>(config.queue());
+    this.background = new FairQueue<>(config.queue());
     this.executor =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("thumbnail-", 0).daemon().factory());
@@ -40,7 +39,7 @@ class ThumbnailWorkers {
   }
 
   /** How many of them there are. */
-  static int threads(SatchelConfig.Image config) {
+  static int threads(ThumbnailConfig config) {
     return config.workers().orElseGet(() -> Runtime.getRuntime().availableProcessors());
   }
 

@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import io.smallrye.mutiny.Uni;
@@ -81,10 +80,10 @@ class DeliveryQueue {
   private final Clock clock;
   private final Duration lease;
 
-  DeliveryQueue(Database database, Clock clock, SatchelConfig config) {
+  DeliveryQueue(Database database, Clock clock, WebhookConfig config) {
     this.database = database;
     this.clock = clock;
-    this.lease = config.webhooks().lease();
+    this.lease = config.lease();
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.satchel.webhook;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.http.Page;
+import dev.satchel.http.PageConfig;
 import dev.satchel.id.UuidText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -42,19 +42,15 @@ public class DeliveryResource {
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final Pings pings;
-  private final SatchelConfig.Api config;
+  private final PageConfig config;
 
   DeliveryResource(
-      Callers callers,
-      Webhooks webhooks,
-      Deliveries deliveries,
-      Pings pings,
-      SatchelConfig config) {
+      Callers callers, Webhooks webhooks, Deliveries deliveries, Pings pings, PageConfig config) {
     this.callers = callers;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.pings = pings;
-    this.config = config.api();
+    this.config = config;
   }
 
   @GET

@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,7 +52,7 @@ class Dispatcher {
       DeliverySignal signal,
       Clock clock,
       Vertx vertx,
-      SatchelConfig config) {
+      WebhookConfig config) {
     this.queue = queue;
     this.sender = sender;
     this.settlements = settlements;
@@ -61,14 +60,13 @@ class Dispatcher {
     this.signal = signal;
     this.clock = clock;
     this.loop = vertx.getOrCreateContext();
-    this.pollEvery = config.webhooks().pollEvery();
-    this.shares =
-        new TargetShares(config.webhooks().concurrency(), config.webhooks().concurrencyPerTarget());
+    this.pollEvery = config.pollEvery();
+    this.shares = new TargetShares(config.concurrency(), config.concurrencyPerTarget());
   }
 
   /** Starts, unless a setting of webhooks is wrong, which is to be known before the first event. */
-  void start(@Observes StartupEvent started, SatchelConfig config) {
-    WebhookSettings.of(config.webhooks());
+  void start(@Observes StartupEvent started, WebhookConfig config) {
+    WebhookSettings.of(config);
     signal.onRing(() -> loop.runOnContext(rung -> wake()));
     loop.runOnContext(now -> loop.owner().setPeriodic(pollEvery.toMillis(), tick -> poll()));
   }

@@ -1,7 +1,7 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.retention.Pass;
+import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,11 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class HistoryPass implements Pass {
 
   private final DeliveryUpkeep deliveries;
-  private final SatchelConfig.Retention config;
+  private final RetentionConfig config;
 
-  HistoryPass(DeliveryUpkeep deliveries, SatchelConfig config) {
+  HistoryPass(DeliveryUpkeep deliveries, RetentionConfig config) {
     this.deliveries = deliveries;
-    this.config = config.retention();
+    this.config = config;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -22,7 +21,7 @@ class Registrations {
   private final NewSecrets secrets;
   private final TimeOrderedIds ids;
   private final Clock clock;
-  private final SatchelConfig.Webhooks config;
+  private final WebhookConfig config;
 
   Registrations(
       Webhooks webhooks,
@@ -30,13 +29,13 @@ class Registrations {
       NewSecrets secrets,
       TimeOrderedIds ids,
       Clock clock,
-      SatchelConfig config) {
+      WebhookConfig config) {
     this.webhooks = webhooks;
     this.targets = targets;
     this.secrets = secrets;
     this.ids = ids;
     this.clock = clock;
-    this.config = config.webhooks();
+    this.config = config;
   }
 
   /** A new webhook with a secret of its own. */

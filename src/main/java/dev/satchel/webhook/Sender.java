@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.webhook.DeliveryExchange.Answer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -39,17 +38,17 @@ class Sender {
   private final Duration timeout;
   private final List<EndpointSecret> requestUrlSecrets;
 
-  Sender(Vertx vertx, Targets targets, Clock clock, SatchelConfig config) {
+  Sender(Vertx vertx, Targets targets, Clock clock, WebhookConfig config) {
     this.vertx = vertx;
     this.targets = targets;
     this.clock = clock;
-    this.timeout = config.webhooks().timeout();
-    this.requestUrlSecrets = WebhookSettings.of(config.webhooks()).requestUrlSecrets();
+    this.timeout = config.timeout();
+    this.requestUrlSecrets = WebhookSettings.of(config).requestUrlSecrets();
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
                 // Of one host, whose targets each have their share of them in TargetShares.
-                .setMaxPoolSize(config.webhooks().concurrency())
+                .setMaxPoolSize(config.concurrency())
                 .setConnectTimeout((int) timeout.toMillis())
                 .setMaxHeaderSize(16 * 1024)
                 .setKeepAliveTimeout(10));

@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
@@ -134,11 +133,11 @@ class Settlements {
   private final RetrySchedule schedule;
   private final Duration disableAfter;
 
-  Settlements(Database database, Clock clock, SatchelConfig config) {
+  Settlements(Database database, Clock clock, WebhookConfig config) {
     this.database = database;
     this.clock = clock;
-    this.schedule = WebhookSettings.of(config.webhooks()).schedule();
-    this.disableAfter = config.webhooks().disableAfter();
+    this.schedule = WebhookSettings.of(config).schedule();
+    this.disableAfter = config.disableAfter();
   }
 
   /** What becomes of {@code delivery} after {@code attempt}. */

@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -22,11 +21,11 @@ public class Targets {
   private final boolean allowHttp;
   private final Duration timeout;
 
-  Targets(HostAddresses addresses, SatchelConfig config) {
+  Targets(HostAddresses addresses, WebhookConfig config) {
     this.addresses = addresses;
-    this.guard = new AddressGuard(WebhookSettings.of(config.webhooks()).allowedNetworks());
-    this.allowHttp = config.webhooks().allowHttp();
-    this.timeout = config.webhooks().timeout();
+    this.guard = new AddressGuard(WebhookSettings.of(config).allowedNetworks());
+    this.allowHttp = config.allowHttp();
+    this.timeout = config.timeout();
   }
 
   /**

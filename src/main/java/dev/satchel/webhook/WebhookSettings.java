@@ -1,6 +1,5 @@
 package dev.satchel.webhook;
 
-import dev.satchel.config.SatchelConfig;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,7 +12,7 @@ record WebhookSettings(
    *
    * @throws IllegalArgumentException whose message names the property, and no secret
    */
-  static WebhookSettings of(SatchelConfig.Webhooks config) {
+  static WebhookSettings of(WebhookConfig config) {
     return new WebhookSettings(
         named(
             "allowed-networks",

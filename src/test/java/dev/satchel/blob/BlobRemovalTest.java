@@ -32,7 +32,7 @@ class BlobRemovalTest {
   void start() throws IOException {
     store = VersionedStore.start();
     s3 = store.client();
-    connection = new StoreConnection(s3, Settings.defaults());
+    connection = new StoreConnection(s3, Settings.defaults(StoreConfig.class));
     removal = new BlobRemoval(connection);
   }
 

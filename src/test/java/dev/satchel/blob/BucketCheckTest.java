@@ -115,7 +115,8 @@ class BucketCheckTest {
 
   private static BucketCheck check(S3AsyncClient s3, String bucket) {
     return new BucketCheck(
-        new StoreConnection(s3, Settings.with(Map.of("satchel.s3.bucket", bucket))));
+        new StoreConnection(
+            s3, Settings.with(StoreConfig.class, Map.of("satchel.s3.bucket", bucket))));
   }
 
   private static S3AsyncClient with(String access, String secret) {

@@ -3,7 +3,6 @@ package dev.satchel.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.testing.SatchelServers;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,7 +31,7 @@ class LeftHandlerTest {
       "Duplicate handler name: HttpStreamsClientHandler#0-body-subscriber";
 
   @Inject S3Config quarkus;
-  @Inject SatchelConfig config;
+  @Inject StoreConfig config;
 
   @Test
   void isTriedAgain() throws Exception {
@@ -65,7 +64,7 @@ class LeftHandlerTest {
     S3AsyncClientBuilder builder = SatchelServers.s3Builder().httpClient(http);
     try (http;
         S3AsyncClient s3 = StoreConnection.client(builder, quarkus, config)) {
-      s3.deleteObject(delete -> delete.bucket(config.s3().bucket()).key("nothing"))
+      s3.deleteObject(delete -> delete.bucket(config.bucket()).key("nothing"))
           .get(20, TimeUnit.SECONDS);
     }
   }

@@ -2,7 +2,6 @@ package dev.satchel.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.satchel.config.StoreChecksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

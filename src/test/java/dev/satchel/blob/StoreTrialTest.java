@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Settings;
 import dev.satchel.testing.Storage;
@@ -74,7 +73,7 @@ class StoreTrialTest {
   }
 
   private static Optional<WriteProof> result(S3AsyncClient client) {
-    SatchelConfig config = Settings.defaults();
+    var config = Settings.defaults(StoreConfig.class);
     return new StoreTrial(new StoreConnection(client, config), "satchel-trial/1")
         .result()
         .await()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.testing.Settings;
+import io.smallrye.config.SmallRyeConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,9 @@ class UploadMemoryTest {
 
   @Test
   void fitsTheMachineByDefault() {
-    BufferBudget budget = new UploadMemory().budget(Settings.defaults());
+    BufferBudget budget =
+        new UploadMemory()
+            .budget(Settings.defaults(BlobConfig.class), Settings.defaults(StoreConfig.class));
 
     assertThat(budget.claim(8 << 20).orElseThrow()).isCompleted();
   }
@@ -50,12 +53,14 @@ class UploadMemoryTest {
   }
 
   private static BufferBudget budget(String partSize, String memory, String maxFileSize) {
+    SmallRyeConfig config =
+        Settings.with(
+            Map.of(
+                "satchel.s3.part-size", partSize,
+                "satchel.upload.memory", memory,
+                "satchel.upload.max-file-size", maxFileSize));
     return new UploadMemory()
         .budget(
-            Settings.with(
-                Map.of(
-                    "satchel.s3.part-size", partSize,
-                    "satchel.upload.memory", memory,
-                    "satchel.upload.max-file-size", maxFileSize)));
+            config.getConfigMapping(BlobConfig.class), config.getConfigMapping(StoreConfig.class));
   }
 }

@@ -104,7 +104,7 @@ class WriteOutageTest {
 
   private ObjectUpload upload() {
     return new ObjectUpload(
-        new StoreConnection(s3, Settings.defaults()), WriteProof.SIGNATURE, "a");
+        new StoreConnection(s3, Settings.defaults(StoreConfig.class)), WriteProof.SIGNATURE, "a");
   }
 
   private void answer(HttpExchange exchange) throws IOException {

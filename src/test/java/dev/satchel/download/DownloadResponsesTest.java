@@ -16,7 +16,8 @@ class DownloadResponsesTest {
 
   private final FakeBlobs blobs = new FakeBlobs();
   private final Original file = new Original(FakeBlobs.file(null, null), blobs);
-  private final DownloadResponses responses = new DownloadResponses(Settings.with(Map.of()));
+  private final DownloadResponses responses =
+      new DownloadResponses(Settings.with(DownloadConfig.class, Map.of()));
 
   @ParameterizedTest
   @CsvSource({", 200", "bytes=0-1, 200", "bytes=99-, 200"})

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.satchel.config.SatchelConfig;
+import dev.satchel.http.PageConfig;
 import dev.satchel.http.PageCursor;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -23,7 +23,7 @@ class FileListRequestTest {
 
   private static final String ID = "9d6ad525-90c6-4c03-8f05-63584ee20a29";
 
-  private final SatchelConfig.Api config = Settings.defaults().api();
+  private final PageConfig config = Settings.defaults(PageConfig.class);
 
   @Test
   void asksForAPageOfEverythingWithoutParameters() {
@@ -52,7 +52,7 @@ class FileListRequestTest {
 
   @Test
   void givesNoMoreThanTheLargestPageToWhoNamesNoLimit() {
-    var narrow = Settings.with(Map.of("satchel.api.max-page-size", "20")).api();
+    var narrow = Settings.with(PageConfig.class, Map.of("satchel.api.max-page-size", "20"));
 
     assertThat(request(null, null, null, null).query(narrow).limit()).isEqualTo(20);
   }

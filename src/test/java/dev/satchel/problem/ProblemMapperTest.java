@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemMapperTest {
 
   private final ProblemMapper mapper =
-      new ProblemMapper(Settings.with(Map.of("satchel.api.retry-after", "7s")));
+      new ProblemMapper(
+          Settings.with(ProblemConfig.class, Map.of("satchel.api.retry-after", "7s")));
 
   @ParameterizedTest
   @EnumSource

@@ -59,7 +59,7 @@ class FilesUpdateTest {
 
   private Event event(String payload) {
     new WireTime().customize(json);
-    var config = Settings.with(Map.of("satchel.webhooks.payload", payload));
+    var config = Settings.with(EventConfig.class, Map.of("satchel.webhooks.payload", payload));
     return new FilesUpdate(json, new TimeOrderedIds(CLOCK), CLOCK, config)
         .of(REQUEST, 1, List.of(), List.of(added), List.of());
   }

@@ -3,7 +3,6 @@ package dev.satchel.thumbnail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.blob.BlobKey;
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -82,7 +81,7 @@ class RecentThumbnailsTest {
   }
 
   private RecentThumbnails recent(String size) {
-    SatchelConfig config = Settings.with(Map.of("satchel.image.cache-size", size));
-    return new RecentThumbnails(config.image(), nanos::get);
+    var config = Settings.with(ThumbnailConfig.class, Map.of("satchel.image.cache-size", size));
+    return new RecentThumbnails(config, nanos::get);
   }
 }

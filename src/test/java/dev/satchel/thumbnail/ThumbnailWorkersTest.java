@@ -3,7 +3,6 @@ package dev.satchel.thumbnail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.satchel.config.SatchelConfig;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
@@ -39,7 +38,7 @@ class ThumbnailWorkersTest {
   private final RenderJob first = job("first");
 
   @Inject ThumbnailWorkers workers;
-  @Inject SatchelConfig config;
+  @Inject ThumbnailConfig config;
   @Inject ThumbnailMetrics metrics;
 
   @BeforeEach

@@ -204,7 +204,7 @@ class SenderTest {
                 "satchel.webhooks.allowed-networks", "127.0.0.0/8",
                 "satchel.webhooks.timeout", "10s"));
     all.putAll(properties);
-    var config = Settings.with(all);
+    var config = Settings.with(WebhookConfig.class, all);
     return new Sender(vertx, new Targets(this::resolve, config), Clock.systemUTC(), config);
   }
 

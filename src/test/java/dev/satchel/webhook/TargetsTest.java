@@ -54,7 +54,9 @@ class TargetsTest {
   }
 
   private static Uni<Void> require(HostAddresses addresses) {
-    return new Targets(addresses, Settings.with(Map.of("satchel.webhooks.timeout", "100ms")))
+    return new Targets(
+            addresses,
+            Settings.with(WebhookConfig.class, Map.of("satchel.webhooks.timeout", "100ms")))
         .require("url", URL);
   }
 

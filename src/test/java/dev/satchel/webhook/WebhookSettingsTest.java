@@ -13,7 +13,7 @@ class WebhookSettingsTest {
 
   @Test
   void hasTheScheduleOfTheSpecificationAndNothingElse() {
-    WebhookSettings settings = WebhookSettings.of(Settings.defaults().webhooks());
+    WebhookSettings settings = WebhookSettings.of(Settings.defaults(WebhookConfig.class));
 
     assertThat(settings.schedule()).isEqualTo(RetrySchedule.STANDARD);
     assertThat(settings.allowedNetworks()).isEmpty();
@@ -23,9 +23,11 @@ class WebhookSettingsTest {
   @Test
   void readsNetworks() {
     var config =
-        Settings.with(Map.of("satchel.webhooks.allowed-networks", "10.1.0.0/16, fd00::/8"));
+        Settings.with(
+            WebhookConfig.class,
+            Map.of("satchel.webhooks.allowed-networks", "10.1.0.0/16, fd00::/8"));
 
-    assertThat(WebhookSettings.of(config.webhooks()).allowedNetworks())
+    assertThat(WebhookSettings.of(config).allowedNetworks())
         .containsExactly(Network.parse("10.1.0.0/16"), Network.parse("fd00::/8"));
   }
 
@@ -36,7 +38,7 @@ class WebhookSettingsTest {
     "satchel.webhooks.request-url-secret, whsec_c2hvcnQ="
   })
   void namesThePropertyAtFaultAndNoSecret(String property, String value) {
-    var config = Settings.with(Map.of(property, value)).webhooks();
+    var config = Settings.with(WebhookConfig.class, Map.of(property, value));
 
     assertThatThrownBy(() -> WebhookSettings.of(config))
         .hasMessageStartingWith(property + ": ")

@@ -1,4 +1,4 @@
-package dev.satchel.config;
+package dev.satchel.blob;
 
 /** A checksum that goes with a write, for the object store to check. */
 public enum StoreChecksum {

@@ -1,4 +1,4 @@
-package dev.satchel.config;
+package dev.satchel.request;
 
 /** What an event tells of the file request whose files have changed. */
 public enum EventPayload {

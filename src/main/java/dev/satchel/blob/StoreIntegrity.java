@@ -1,4 +1,4 @@
-package dev.satchel.config;
+package dev.satchel.blob;
 
 /** By what the object store is made to refuse a write whose bytes have changed on their way. */
 public enum StoreIntegrity {

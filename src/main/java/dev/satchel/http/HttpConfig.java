@@ -1,0 +1,30 @@
+package dev.satchel.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** What one client may hold by its connections. */
+@ConfigMapping(prefix = "satchel.http")
+public interface HttpConfig {
+
+  /** Connections that may be open; one more is closed as soon as it is accepted. */
+  @WithDefault("10000")
+  @Min(1) @Max(1_000_000) int maxConnections();
+
+  /**
+   * How long a client may take to send the head of a request: the first one from when it connects,
+   * each further one from its first byte.
+   */
+  @WithDefault("10s")
+  @DurationMin(millis = 1)
+  Duration headerTimeout();
+
+  /** How long a client may take to send the body of a call that is not an upload. */
+  @WithDefault("30s")
+  @DurationMin(millis = 1)
+  Duration bodyTimeout();
+}

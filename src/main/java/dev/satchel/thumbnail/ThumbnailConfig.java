@@ -1,0 +1,102 @@
+package dev.satchel.thumbnail;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Measuring images and making thumbnails. */
+@ConfigMapping(prefix = "satchel.image")
+public interface ThumbnailConfig {
+
+  /** What makes thumbnails. */
+  enum Engine {
+    /**
+     * {@link #NATIVE} where libjpeg-turbo is installed; else the command {@code vipsthumbnail}
+     * where that is installed; else {@link #PORTABLE}.
+     */
+    AUTO,
+    /** libjpeg-turbo and, where it is installed, libvips. Without libjpeg-turbo nothing starts. */
+    NATIVE,
+    /** Java alone: slower, and without HEIC and AVIF. */
+    PORTABLE
+  }
+
+  /** What makes thumbnails. */
+  @WithDefault("auto")
+  Engine engine();
+
+  /** Where pictures are decoded. */
+  enum Isolation {
+    /** In the service. */
+    NONE,
+    /** In processes of their own, one for each worker, which know nothing but the picture. */
+    PROCESS
+  }
+
+  /** Where pictures are decoded. */
+  @WithDefault("none")
+  Isolation isolation();
+
+  /** Declared pixels above which a picture counts as one that cannot be decoded. */
+  @WithDefault("100000000")
+  @Min(1) long maxPixels();
+
+  /** Bytes of a file above which no thumbnail of it is made. */
+  @WithDefault("64M")
+  MemorySize maxSourceSize();
+
+  /**
+   * Bytes that one rendering may take, the source not counted. Default: half of the heap, and for
+   * the native engine a quarter of the container's memory, shared out among the workers.
+   */
+  Optional<MemorySize> maxMemory();
+
+  /** How long one rendering may take. */
+  @WithDefault("30s")
+  @DurationMin(millis = 1)
+  Duration timeout();
+
+  /** Threads that measure and render. Default: the number of processors. */
+  Optional<@Min(1) @Max(256) Integer> workers();
+
+  /**
+   * Renderings that may wait for a worker, shared by the accounts that want them; one more is
+   * answered {@code 503}. As many of {@link #precompute} may wait.
+   */
+  @WithDefault("64")
+  @Min(0) int queue();
+
+  /** Thumbnails of one file that are kept in the store; more of them are made each time. */
+  @WithDefault("16")
+  @Min(0) @Max(1000) int storedSizes();
+
+  /**
+   * Bytes that a replica may remember of small kept thumbnails, one for each 32K of it; 0 for none.
+   */
+  @WithDefault("16M")
+  MemorySize cacheSize();
+
+  /**
+   * How long they are remembered, so how long bytes may stay in memory whose file is gone. They are
+   * not served then.
+   */
+  @WithDefault("5m")
+  @DurationMin(millis = 1)
+  Duration cacheTime();
+
+  /**
+   * Thumbnails that are made of every image right after its upload, {@code WxH} each. Default:
+   * none.
+   */
+  Optional<List<@Pattern(regexp = IMAGE_SIZE) String>> precompute();
+
+  /** As for the parameter {@code imageSize}. */
+  String IMAGE_SIZE = "([1-9][0-9]{0,3}|10000)x([1-9][0-9]{0,3}|10000)";
+}
