@@ -159,6 +159,11 @@ class ApiKeyTest {
         "{\"name\":\"a\",\"scopes\":[\"files:read\",\"files\"]} | invalid_value | scopes[1]",
         "{\"name\":\"a\",\"scopes\":[7]} | wrong_type | scopes[0]",
         "{\"name\":\"a\",\"name\":\"a\",\"scopes\":[\"files:read\"]} | duplicate_member | name",
+        "{\"scopes\":7} | missing_member | name",
+        "{\"scopes\":7,\"name\":7} | wrong_type | name",
+        "{\"expiresAt\":7,\"name\":\"a\"} | missing_member | scopes",
+        "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":7} | wrong_type | expiresAt",
+        "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":\"\"} | text_empty | expiresAt",
       })
   void refusesWhatIsNoKey(String body, String code, String path) {
     Response answer = make(admin, body);
@@ -191,11 +196,55 @@ class ApiKeyTest {
   }
 
   @Test
+  void refusesTextThatIsTooLong() {
+    assertTooLong("{\"name\":\"" + "x".repeat(256) + "\"}", "name");
+    assertTooLong("{\"name\":\"a\",\"scopes\":[\"?\",\"" + "x".repeat(65) + "\"]}", "scopes[1]");
+    assertTooLong(
+        "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":\"" + "x".repeat(65) + "\"}",
+        "expiresAt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'name':'a','scopes':[]} | scopes must name one scope at least.",
+        "{'name':'a','scopes':['?']} | scopes[0] must be one of"
+            + " files:read, files:write, requests:write, webhooks:manage, keys:manage.",
+        "{'name':'a','scopes':['files:read'],'expiresAt':'?'} |"
+            + " expiresAt must be a time with an offset, such as 2027-01-31T12:00:00+00:00.",
+        "{'name':'a','scopes':['files:read'],'expiresAt':'2020-01-01T00:00:00Z'} |"
+            + " expiresAt must lie in the future."
+      })
+  void saysWhatIsWrong(String body, String sentence) {
+    Response answer = make(admin, body.replace('\'', '"'));
+
+    assertThat(answer.jsonPath().getString("error")).isEqualTo(sentence);
+  }
+
+  @Test
+  void takesNullForAnEndThatIsNone() {
+    Response answer =
+        make(admin, "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":null}");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+    assertThat(answer.jsonPath().getString("expiresAt")).isNull();
+  }
+
+  @Test
   void namesEachScopeOnce() {
     JsonPath made =
         make(admin, body("webhooks:manage", "files:read", "webhooks:manage")).jsonPath();
 
     assertThat(made.getList("scopes")).containsExactly("files:read", "webhooks:manage");
+  }
+
+  private void assertTooLong(String body, String path) {
+    Response answer = make(admin, body);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo("text_too_long");
+    assertThat(answer.jsonPath().getString("path")).isEqualTo(path);
   }
 
   private JsonPath issue(String name, String scope) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asking for files, and uploads that answer. */
 @QuarkusTest
@@ -141,6 +142,20 @@ class FileRequestTest {
         "{'type':'any','patientMobile':'0491570156'}|invalid_value|patientMobile",
         "{'type':'any','patientDateOfBirth':'1970-02-30'}|invalid_value|patientDateOfBirth",
         "{'type':'any','staffName':'a\\u0000'}|unsupported_text|staffName",
+        "{'type':'any','patientMobile':7}|wrong_type|patientMobile",
+        "{'type':'any','patientDateOfBirth':''}|text_empty|patientDateOfBirth",
+        "{'type':'any','expiryInterval':1.5}|invalid_value|expiryInterval",
+        "{'type':'any','expiryInterval':3153600001}|invalid_value|expiryInterval",
+        "{'type':'any','expiryInterval':1e999999999}|invalid_value|expiryInterval",
+        "{'type':'Any'}|invalid_value|type",
+        "{'prompt':7}|missing_member|type",
+        "{'type':null,'type':'any'}|duplicate_member|type",
+        "{'accountId':7,'prompt':'','type':'any'}|text_empty|prompt",
+        "{'patientFirstName':7,'accountId':7,'type':'any'}|wrong_type|accountId",
+        "{'staffId':7,'patientExternalId':7,'type':'any'}|wrong_type|patientExternalId",
+        "{'patientMobile':'?','patientDateOfBirth':'?','type':'any'}|invalid_value|patientDateOfBirth",
+        "{'expiryInterval':0,'staffName':7,'type':'any'}|wrong_type|staffName",
+        "{'filesUpdateWebhookUrl':'','expiryInterval':0,'type':'any'}|invalid_value|expiryInterval",
         "{'type':'any','filesUpdateWebhookUrl':'ftp://a'}|invalid_url|filesUpdateWebhookUrl",
         "{'type':'any','filesUpdateWebhookUrl':'http://10.0.0.1/'}|forbidden_address|filesUpdateWebhookUrl"
       })
@@ -150,6 +165,37 @@ class FileRequestTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
     assertThat(answer.jsonPath().getString("path")).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'?'}|type must be photo or any.",
+        "{'type':'any','patientDateOfBirth':'?'}|patientDateOfBirth must be a date such as 1970-12-31.",
+        "{'type':'any','patientMobile':'?'}|patientMobile must be a number such as +61491570156.",
+        "{'type':'any','expiryInterval':0}|expiryInterval must be a whole number from 1 to 3153600000."
+      })
+  void saysWhatIsWrong(String body, String sentence) {
+    assertThat(api.post(body.replace('\'', '"')).jsonPath().getString("error")).isEqualTo(sentence);
+  }
+
+  @Test
+  void refusesTextThatIsTooLong() {
+    String whole = "{\"type\":\"any\",\"prompt\":\"" + "x".repeat(2_000) + "\"}";
+
+    assertThat(api.post(whole).statusCode()).isEqualTo(201);
+    Response refused = api.post(whole.replace("xx\"", "xxx\""));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.jsonPath().getString("code")).isEqualTo("text_too_long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3153600000", "60.0", "6e1", "null"})
+  void takesWholeNumbersHoweverTheyAreWritten(String interval) {
+    String body = "{\"type\":\"any\",\"expiryInterval\":" + interval + "}";
+
+    assertThat(api.post(body).statusCode()).isEqualTo(201);
   }
 
   @Test

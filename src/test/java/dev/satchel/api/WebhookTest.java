@@ -135,7 +135,16 @@ class WebhookTest {
         "{'url':'U','eventTypes':['nope']} | invalid_value | eventTypes[0]",
         "{'url':'U','eventTypes':['T','ping']} | invalid_value | eventTypes[1]",
         "{'url':'U','eventTypes':['T T']} | invalid_value | eventTypes[0]",
-        "{'url':'U','eventTypes':['T',null]} | wrong_type | eventTypes[1]"
+        "{'url':'U','eventTypes':['T',null]} | wrong_type | eventTypes[1]",
+        "{'url':'U','eventTypes':['T'],'eventTypes':['T']} | duplicate_member | eventTypes",
+        "{} | missing_member | url",
+        "{'eventTypes':7,'url':7} | wrong_type | url",
+        "{'eventTypes':7} | wrong_type | eventTypes",
+        "{'url':'U','eventTypes':['nope','']} | text_empty | eventTypes[1]",
+        "{'url':'U','eventTypes':['nope',7]} | wrong_type | eventTypes[1]",
+        "{'url':'U','eventTypes':['',7]} | text_empty | eventTypes[0]",
+        "{'url':7,'eventTypes' | invalid_json |",
+        "{'url':7}} | invalid_json |"
       })
   void refuses(String document, String code, @Nullable String path) {
     String body =
@@ -146,6 +155,31 @@ class WebhookTest {
 
     assertRefused(api.post(body), 400, code, path);
     assertThat(api.list().jsonPath().getList("webhooks")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | eventTypes must name one type of event at least.",
+        "[\"?\"] | eventTypes[0] is not a type of event to register for."
+      })
+  void saysWhatIsWrongWithTypes(String types, String sentence) {
+    String body = "{\"url\":\"" + WebhooksApi.URL + "\",\"eventTypes\":" + types + "}";
+
+    assertThat(api.post(body).jsonPath().getString("error")).isEqualTo(sentence);
+  }
+
+  @Test
+  void readsNothingButItsMembers() {
+    String document =
+        WebhooksApi.document(WebhooksApi.URL)
+            .replaceFirst("\\{", "{\"enabled\":false,\"enabled\":7,\"URL\":[],");
+
+    Response answer = api.post(document);
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.jsonPath().getBoolean("enabled")).isTrue();
   }
 
   @Test
@@ -204,7 +238,12 @@ class WebhookTest {
         "{\"eventTypes\":null} | wrong_type | eventTypes",
         "{\"enabled\":null} | wrong_type | enabled",
         "{\"enabled\":\"true\"} | wrong_type | enabled",
+        "{\"enabled\":1} | wrong_type | enabled",
         "{\"enabled\":false,\"enabled\":false} | duplicate_member | enabled",
+        "{\"enabled\":null,\"enabled\":false} | duplicate_member | enabled",
+        "{\"enabled\":7,\"url\":7} | wrong_type | url",
+        "{\"url\":\"\",\"enabled\":null} | wrong_type | enabled",
+        "{\"url\":7,\"enabled\":true,\"enabled\":true} | duplicate_member | enabled",
         "{\"enabled\":false,\"eventTypes\":[]} | invalid_value | eventTypes",
         "{\"enabled\":false,\"url\":\"ftp://127.0.0.1/\"} | invalid_url | url",
         "{\"enabled\":false,\"url\":\"http://10.0.0.1/\"} | forbidden_address | url",

@@ -2,6 +2,7 @@ package dev.satchel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.satchel.problem.ProblemCode;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +149,32 @@ class JsonFieldsTest {
 
     assertThat(digits.apply(value("\"7\""))).contains(7);
     assertRefused("\"x\"", digits, ProblemCode.INVALID_VALUE, "a");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThat(sentence("null", JsonFieldsTest::notNull)).isEqualTo("a must not be null.");
+    assertThat(sentence("null", it -> it.required("a", it.flag("a")))).isEqualTo("a is missing.");
+    assertThat(sentence("1,\"a\":1", it -> it.flag("a"))).isEqualTo("a is given more than once.");
+    assertThat(sentence("1", it -> it.flag("a"))).isEqualTo("a must be true or false.");
+    assertThat(sentence("1", it -> it.texts("a", 3))).isEqualTo("a must be an array.");
+    assertThat(sentence("[1]", it -> it.texts("a", 3))).isEqualTo("a[0] must be a string.");
+    assertThat(sentence("1", it -> it.text("a", 3))).isEqualTo("a must be a string.");
+    assertThat(sentence("\"\"", it -> it.text("a", 3))).isEqualTo("a must not be empty.");
+    assertThat(sentence("\"wxyz\"", it -> it.text("a", 3)))
+        .isEqualTo("a must have at most 3 characters.");
+    assertThat(sentence("\"wxyz\\u0000\"", it -> it.text("a", 3)))
+        .isEqualTo("a must not hold U+0000 or half of a surrogate pair.");
+    assertThat(sentence("\"x\"", it -> it.parsed("a", 3, "a digit", JsonFieldsTest::digit)))
+        .isEqualTo("a must be a digit.");
+    assertThat(sentence("true", it -> it.wholeNumber("a", 1, 10))).isEqualTo("a must be a number.");
+    assertThat(sentence("11", it -> it.wholeNumber("a", 1, 10)))
+        .isEqualTo("a must be a whole number from 1 to 10.");
+  }
+
+  private static @Nullable String sentence(String value, Function<JsonFields, ?> reading) {
+    JsonFields fields = value(value);
+    return catchThrowable(() -> reading.apply(fields)).getMessage();
   }
 
   private static Optional<Integer> digit(String text) {
