@@ -1,7 +1,6 @@
 package dev.satchel.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.satchel.id.UuidText;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -62,15 +60,6 @@ public final class JsonFields {
                     .apply(text)
                     .orElseThrow(
                         () -> problem(ProblemCode.INVALID_VALUE, name, " must be " + form + ".")));
-  }
-
-  /** A UUID. */
-  public Optional<UUID> uuid(String name) {
-    return text(name, 255)
-        .map(
-            text ->
-                UuidText.parse(text)
-                    .orElseThrow(() -> problem(ProblemCode.INVALID_ID, name, " is not a UUID.")));
   }
 
   /** A whole number within bounds, both included; 3600.0 is one as well. */

@@ -9,7 +9,6 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
-
-  private static final String ID = "9d6ad525-90c6-4c03-8f05-63584ee20a29";
 
   @Test
   void readsText() {
@@ -51,7 +48,6 @@ class JsonFieldsTest {
     assertThat(fields.isGiven("b")).isFalse();
     assertThat(fields.text("a", 3)).isEmpty();
     assertThat(fields.flag("a")).isEmpty();
-    assertThat(fields.uuid("a")).isEmpty();
     assertThat(fields.texts("a", 3)).isEmpty();
     assertThat(fields.wholeNumber("a", 0, 9)).isEmpty();
   }
@@ -124,12 +120,6 @@ class JsonFieldsTest {
     assertThat(value("false").flag("a")).contains(false);
     assertRefused("\"true\"", fields -> fields.flag("a"), ProblemCode.WRONG_TYPE, "a");
     assertRefused("1", fields -> fields.flag("a"), ProblemCode.WRONG_TYPE, "a");
-  }
-
-  @Test
-  void readsUuids() {
-    assertThat(value('"' + ID + '"').uuid("a")).contains(UUID.fromString(ID));
-    assertRefused("\"1-1-1-1-1\"", fields -> fields.uuid("a"), ProblemCode.INVALID_ID, "a");
   }
 
   @Test
