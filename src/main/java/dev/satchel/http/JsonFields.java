@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The members of a JSON object, each checked when it is asked for. One that is null counts as
@@ -32,7 +31,7 @@ public final class JsonFields {
   }
 
   /** Whether the member is given, be it null. */
-  public boolean isGiven(String name) {
+  boolean isGiven(String name) {
     return members.containsKey(name);
   }
 
@@ -50,16 +49,9 @@ public final class JsonFields {
     return value(name).map(value -> checkedText(name, value, longest));
   }
 
-  /** As {@link #text}, in the form that {@code parser} reads; empty from it means not in it. */
-  public <T> Optional<T> parsed(
-      String name, int longest, String form, Function<String, Optional<T>> parser) {
-    return text(name, longest)
-        .map(
-            text ->
-                parser
-                    .apply(text)
-                    .orElseThrow(
-                        () -> problem(ProblemCode.INVALID_VALUE, name, " must be " + form + ".")));
+  /** Text of {@code form}, as what it is read as. */
+  public <T> Optional<T> parsed(String name, TextForm<T> form) {
+    return text(name, form.longest()).map(text -> form.read(name, text));
   }
 
   /** A whole number within bounds, both included; 3600.0 is one as well. */
@@ -79,50 +71,25 @@ public final class JsonFields {
             });
   }
 
-  /** A list of texts, each of one to {@code longest} characters. */
-  public Optional<List<String>> texts(String name, int longest) {
-    return value(name)
-        .map(
-            value -> {
-              if (!value.isArray()) {
-                throw problem(ProblemCode.WRONG_TYPE, name, " must be an array.");
-              }
-              var texts = new ArrayList<String>();
-              for (JsonNode item : value) {
-                texts.add(checkedText(name + "[" + texts.size() + "]", item, longest));
-              }
-              return texts;
-            });
-  }
-
   /**
-   * A list of one text at least, each of which {@code parser} reads; what stands in it twice counts
-   * once.
+   * A list of one text at least, each of {@code form}, as what they are read as; what stands in it
+   * twice counts once.
    *
-   * @param longest characters of a text, whether it can be read or not
-   * @param none the fault of a list without any, as the end of a sentence
-   * @param other the fault of a text that cannot be read
+   * @param none what is wrong with a list without any, as the end of a sentence
    */
-  public <T> Optional<Set<T>> parsedTexts(
-      String name, int longest, Function<String, Optional<T>> parser, String none, String other) {
-    return texts(name, longest).map(texts -> parsed(name, texts, parser, none, other));
-  }
-
-  private static <T> Set<T> parsed(
-      String name,
-      List<String> texts,
-      Function<String, Optional<T>> parser,
-      String none,
-      String other) {
-    if (texts.isEmpty()) {
-      throw invalid(name, none);
-    }
-    var values = new LinkedHashSet<T>();
-    for (int i = 0; i < texts.size(); i++) {
-      String path = name + "[" + i + "]";
-      values.add(parser.apply(texts.get(i)).orElseThrow(() -> invalid(path, other)));
-    }
-    return values;
+  public <T> Optional<Set<T>> parsedTexts(String name, TextForm<T> form, String none) {
+    return texts(name, form.longest())
+        .map(
+            texts -> {
+              if (texts.isEmpty()) {
+                throw invalid(name, none);
+              }
+              var values = new LinkedHashSet<T>();
+              for (int i = 0; i < texts.size(); i++) {
+                values.add(form.read(item(name, i), texts.get(i)));
+              }
+              return values;
+            });
   }
 
   /** The value that is there, where there has to be one. */
@@ -133,6 +100,22 @@ public final class JsonFields {
   /** The problem that the member is not as {@code sentenceEnd} says. */
   public static ProblemException invalid(String name, String sentenceEnd) {
     return problem(ProblemCode.INVALID_VALUE, name, sentenceEnd);
+  }
+
+  /** A list of texts, each of one to {@code longest} characters. */
+  Optional<List<String>> texts(String name, int longest) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isArray()) {
+                throw problem(ProblemCode.WRONG_TYPE, name, " must be an array.");
+              }
+              var texts = new ArrayList<String>();
+              for (JsonNode item : value) {
+                texts.add(checkedText(item(name, texts.size()), item, longest));
+              }
+              return texts;
+            });
   }
 
   private Optional<JsonNode> value(String name) {
@@ -178,6 +161,10 @@ public final class JsonFields {
           " must be a whole number from " + lowest + " to " + highest + ".");
     }
     return value.longValue();
+  }
+
+  private static String item(String name, int index) {
+    return name + "[" + index + "]";
   }
 
   private static ProblemException problem(ProblemCode code, String path, String sentenceEnd) {

@@ -2,6 +2,7 @@ package dev.satchel.key;
 
 import dev.satchel.access.Scope;
 import dev.satchel.http.JsonFields;
+import dev.satchel.http.TextForm;
 import dev.satchel.time.OffsetTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,10 +18,14 @@ import java.util.Set;
 record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
 
   private static final int LONGEST_NAME = 255;
-  private static final int LONGEST_WORD = 64;
   private static final String NAME = "name";
   private static final String SCOPES = "scopes";
   private static final String EXPIRES_AT = "expiresAt";
+
+  private static final TextForm<Scope> SCOPE =
+      new TextForm<>(64, " must be one of " + Scope.names() + ".", Scope::of);
+  private static final TextForm<Instant> TIME =
+      new TextForm<>(64, " must be " + OffsetTime.FORM + ".", OffsetTime::parse);
 
   NewApiKey {
     scopes = Set.copyOf(scopes);
@@ -29,19 +34,13 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
   /** What the members say; {@code expiresAt} has to lie behind {@code now}. */
   static NewApiKey read(JsonFields fields, Instant now) {
     String name = fields.required(NAME, fields.text(NAME, LONGEST_NAME));
-    Optional<Set<Scope>> scopes =
-        fields.parsedTexts(
-            SCOPES,
-            LONGEST_WORD,
-            Scope::of,
-            " must name one scope at least.",
-            " must be one of " + Scope.names() + ".");
-    Set<Scope> given = fields.required(SCOPES, scopes);
-    Optional<Instant> expiresAt =
-        fields.parsed(EXPIRES_AT, LONGEST_WORD, OffsetTime.FORM, OffsetTime::parse);
+    Set<Scope> scopes =
+        fields.required(
+            SCOPES, fields.parsedTexts(SCOPES, SCOPE, " must name one scope at least."));
+    Optional<Instant> expiresAt = fields.parsed(EXPIRES_AT, TIME);
     if (expiresAt.filter(end -> !end.isAfter(now)).isPresent()) {
       throw JsonFields.invalid(EXPIRES_AT, " must lie in the future.");
     }
-    return new NewApiKey(name, given, expiresAt);
+    return new NewApiKey(name, scopes, expiresAt);
   }
 }

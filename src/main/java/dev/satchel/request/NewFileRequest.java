@@ -1,6 +1,7 @@
 package dev.satchel.request;
 
 import dev.satchel.http.JsonFields;
+import dev.satchel.http.TextForm;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -32,7 +33,14 @@ record NewFileRequest(
   private static final long LONGEST_EXPIRY = 3_153_600_000L;
 
   /** ITU-T E.164: a plus sign and up to 15 digits, the first of a country code. */
-  private static final Pattern MOBILE = Pattern.compile("\\+[1-9][0-9]{1,14}");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
+
+  private static final TextForm<FileRequestType> TYPE =
+      new TextForm<>(LONGEST, " must be photo or any.", FileRequestType::of);
+  private static final TextForm<String> DATE =
+      new TextForm<>(LONGEST, " must be a date such as 1970-12-31.", NewFileRequest::date);
+  private static final TextForm<String> MOBILE =
+      new TextForm<>(LONGEST, " must be a number such as +61491570156.", NewFileRequest::mobile);
 
   /** Who is asked. The mobile number or the external id, with name and birth, tells who it is. */
   record Patient(
@@ -77,7 +85,7 @@ record NewFileRequest(
   /** Reads and checks a request's body. */
   static NewFileRequest of(JsonFields body) {
     return new NewFileRequest(
-        body.required("type", body.parsed("type", LONGEST, "photo or any", FileRequestType::of)),
+        body.required("type", body.parsed("type", TYPE)),
         body.text("prompt", LONGEST_PROMPT).orElse(null),
         body.text("accountId", LONGEST).orElse(null),
         patient(body),
@@ -90,12 +98,8 @@ record NewFileRequest(
     return new Patient(
         text(body, "patientFirstName"),
         text(body, "patientLastName"),
-        body.parsed(
-                "patientDateOfBirth", LONGEST, "a date such as 1970-12-31", NewFileRequest::date)
-            .orElse(null),
-        body.parsed(
-                "patientMobile", LONGEST, "a number such as +61491570156", NewFileRequest::mobile)
-            .orElse(null),
+        body.parsed("patientDateOfBirth", DATE).orElse(null),
+        body.parsed("patientMobile", MOBILE).orElse(null),
         text(body, "patientExternalId"));
   }
 
@@ -104,7 +108,7 @@ record NewFileRequest(
   }
 
   private static Optional<String> mobile(String text) {
-    return MOBILE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    return E164.matcher(text).matches() ? Optional.of(text) : Optional.empty();
   }
 
   private static Optional<String> date(String text) {

@@ -2,6 +2,7 @@ package dev.satchel.webhook;
 
 import dev.satchel.event.EventType;
 import dev.satchel.http.JsonFields;
+import dev.satchel.http.TextForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
  */
 record Subscription(Set<EventType> types) {
 
-  /** Characters of a type's name, known or not. */
-  private static final int LONGEST_NAME = 255;
+  private static final TextForm<EventType> TYPE =
+      new TextForm<>(255, " is not a type of event to register for.", Subscription::type);
 
   Subscription {
     types = Set.copyOf(types);
@@ -24,12 +25,7 @@ record Subscription(Set<EventType> types) {
   /** The member {@code name}, a list of types; one that stands in it twice counts once. */
   static Optional<Subscription> read(JsonFields fields, String name) {
     return fields
-        .parsedTexts(
-            name,
-            LONGEST_NAME,
-            Subscription::type,
-            " must name one type of event at least.",
-            " is not a type of event to register for.")
+        .parsedTexts(name, TYPE, " must name one type of event at least.")
         .map(Subscription::new);
   }
 

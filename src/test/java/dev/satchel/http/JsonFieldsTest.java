@@ -9,6 +9,7 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
+
+  private static final TextForm<Integer> DIGIT =
+      new TextForm<>(3, " must be a digit.", JsonFieldsTest::digit);
 
   @Test
   void readsText() {
@@ -134,8 +138,7 @@ class JsonFieldsTest {
 
   @Test
   void readsTextOfAForm() {
-    Function<JsonFields, Optional<Integer>> digits =
-        fields -> fields.parsed("a", 3, "a digit", JsonFieldsTest::digit);
+    Function<JsonFields, Optional<Integer>> digits = fields -> fields.parsed("a", DIGIT);
 
     assertThat(digits.apply(value("\"7\""))).contains(7);
     assertRefused("\"x\"", digits, ProblemCode.INVALID_VALUE, "a");
@@ -155,11 +158,24 @@ class JsonFieldsTest {
         .isEqualTo("a must have at most 3 characters.");
     assertThat(sentence("\"wxyz\\u0000\"", it -> it.text("a", 3)))
         .isEqualTo("a must not hold U+0000 or half of a surrogate pair.");
-    assertThat(sentence("\"x\"", it -> it.parsed("a", 3, "a digit", JsonFieldsTest::digit)))
-        .isEqualTo("a must be a digit.");
+    assertThat(sentence("\"x\"", it -> it.parsed("a", DIGIT))).isEqualTo("a must be a digit.");
     assertThat(sentence("true", it -> it.wholeNumber("a", 1, 10))).isEqualTo("a must be a number.");
     assertThat(sentence("11", it -> it.wholeNumber("a", 1, 10)))
         .isEqualTo("a must be a whole number from 1 to 10.");
+  }
+
+  @Test
+  void readsListsOfAForm() {
+    Function<JsonFields, Optional<Set<Integer>>> digits =
+        fields -> fields.parsedTexts("a", DIGIT, " must hold a digit.");
+
+    assertThat(digits.apply(value("null"))).isEmpty();
+    assertThat(digits.apply(value("[\"7\",\"1\",\"7\"]")).orElseThrow()).containsExactly(7, 1);
+    assertRefused("[]", digits, ProblemCode.INVALID_VALUE, "a");
+    assertRefused("[\"7\",\"x\"]", digits, ProblemCode.INVALID_VALUE, "a[1]");
+    assertRefused("[\"x\",\"7777\"]", digits, ProblemCode.TEXT_TOO_LONG, "a[1]");
+    assertThat(sentence("[]", digits)).isEqualTo("a must hold a digit.");
+    assertThat(sentence("[\"x\"]", digits)).isEqualTo("a[0] must be a digit.");
   }
 
   private static @Nullable String sentence(String value, Function<JsonFields, ?> reading) {
