@@ -35,10 +35,12 @@ public class BlobRemoval {
 
   private final S3AsyncClient s3;
   private final StoreConfig config;
+  private final ObjectKeys names;
 
   BlobRemoval(StoreConnection store) {
     this.s3 = store.s3;
     this.config = store.config;
+    this.names = store.keys;
   }
 
   /**
@@ -64,7 +66,7 @@ public class BlobRemoval {
    * them, and tells how many objects.
    */
   public Uni<Integer> removeUpload(UUID upload) {
-    String prefix = objectKey(upload + "/");
+    String prefix = names.of(upload + "/");
     return abort(prefix)
         .chain(this::isVersioned)
         .chain(versioned -> versioned ? versions(prefix) : current(prefix))
@@ -79,14 +81,12 @@ public class BlobRemoval {
    * @param next from the page before; null for the first one
    */
   public Uni<ObjectListing> list(@Nullable String next) {
-    return list(config.prefix().orElse(""), next)
-        .onFailure()
-        .transform(StoreOperation.LIST::translated);
+    return list(names.prefix(), next).onFailure().transform(StoreOperation.LIST::translated);
   }
 
   /** Whether the blob is there. */
   public Uni<Boolean> exists(BlobKey key) {
-    return list(objectKey(key.value()), null)
+    return list(names.of(key), null)
         .map(found -> found.objects().stream().anyMatch(it -> it.key().equals(key)))
         .onFailure()
         .transform(StoreOperation.LIST::translated);
@@ -110,7 +110,7 @@ public class BlobRemoval {
         page.contents().stream()
             .map(
                 object ->
-                    new ObjectListing.ListedObject(blobKey(object.key()), object.lastModified()))
+                    new ObjectListing.ListedObject(names.blob(object.key()), object.lastModified()))
             .toList(),
         Optional.ofNullable(page.nextContinuationToken()));
   }
@@ -160,9 +160,7 @@ public class BlobRemoval {
   }
 
   private List<ObjectIdentifier> current(Collection<BlobKey> keys) {
-    return keys.stream()
-        .map(key -> ObjectIdentifier.builder().key(objectKey(key.value())).build())
-        .toList();
+    return keys.stream().map(key -> ObjectIdentifier.builder().key(names.of(key)).build()).toList();
   }
 
   private Uni<List<ObjectIdentifier>> current(String prefix) {
@@ -182,7 +180,7 @@ public class BlobRemoval {
   }
 
   private Uni<List<ObjectIdentifier>> versions(BlobKey key) {
-    String name = objectKey(key.value());
+    String name = names.of(key);
     return versions(name).map(found -> found.stream().filter(it -> it.key().equals(name)).toList());
   }
 
@@ -238,23 +236,12 @@ public class BlobRemoval {
   }
 
   private Set<BlobKey> failed(DeleteObjectsResponse answer) {
-    return answer.errors().stream()
-        .map(S3Error::key)
-        .map(this::blobKey)
-        .collect(Collectors.toSet());
+    return answer.errors().stream().map(S3Error::key).map(names::blob).collect(Collectors.toSet());
   }
 
   private static void requireNone(Set<BlobKey> failed) {
     if (!failed.isEmpty()) {
       throw new IllegalStateException(failed.size() + " objects could not be removed");
     }
-  }
-
-  private String objectKey(String value) {
-    return config.prefix().orElse("") + value;
-  }
-
-  private BlobKey blobKey(String objectKey) {
-    return new BlobKey(objectKey.substring(config.prefix().orElse("").length()));
   }
 }

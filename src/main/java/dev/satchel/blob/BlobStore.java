@@ -54,7 +54,7 @@ public class BlobStore implements BlobReads {
       BlobSink.Listener listener,
       Executor owner) {
     WriteProof proof = proofs.current();
-    var upload = new ObjectUpload(store, proof, objectKey(key));
+    var upload = new ObjectUpload(store, proof, store.keys.of(key));
     var buffers = new PartBuffers(lease, partSize(), ObjectUpload.checksum(config, proof));
     return new BlobSink(
         upload, buffers, inspector, listener, owner, Infrastructure.getDefaultExecutor());
@@ -68,7 +68,8 @@ public class BlobStore implements BlobReads {
    */
   public Uni<Void> put(BlobKey key, byte[] bytes) {
     return Uni.createFrom()
-        .completionStage(() -> new ObjectUpload(store, proofs.current(), objectKey(key)).put(bytes))
+        .completionStage(
+            () -> new ObjectUpload(store, proofs.current(), store.keys.of(key)).put(bytes))
         .replaceWithVoid();
   }
 
@@ -96,7 +97,7 @@ public class BlobStore implements BlobReads {
                           s3.getObject(
                               get ->
                                   get.bucket(config.bucket())
-                                      .key(objectKey(key))
+                                      .key(store.keys.of(key))
                                       .range(range.orElse(null)),
                               body),
                       permits,
@@ -104,9 +105,5 @@ public class BlobStore implements BlobReads {
               owner.own(read::close);
               return read.open();
             });
-  }
-
-  private String objectKey(BlobKey key) {
-    return config.prefix().orElse("") + key.value();
   }
 }

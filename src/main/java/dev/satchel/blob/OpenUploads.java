@@ -19,10 +19,12 @@ public class OpenUploads {
 
   private final S3AsyncClient s3;
   private final StoreConfig config;
+  private final ObjectKeys keys;
 
   OpenUploads(StoreConnection store) {
     this.s3 = store.s3;
     this.config = store.config;
+    this.keys = store.keys;
   }
 
   /**
@@ -56,7 +58,7 @@ public class OpenUploads {
                     abort ->
                         abort
                             .bucket(config.bucket())
-                            .key(prefix() + upload.key().value())
+                            .key(keys.of(upload.key()))
                             .uploadId(upload.id())))
         .onFailure(failure -> StoreOperation.REMOVE.meaning(failure) == Meaning.DONE)
         .recoverWithNull()
@@ -72,7 +74,7 @@ public class OpenUploads {
                 s3.listMultipartUploads(
                     list ->
                         list.bucket(config.bucket())
-                            .prefix(prefix())
+                            .prefix(keys.prefix())
                             .keyMarker(place.key)
                             .uploadIdMarker(place.upload)));
   }
@@ -81,15 +83,8 @@ public class OpenUploads {
     return page.uploads().stream()
         .map(
             upload ->
-                new OpenUpload(
-                    new BlobKey(upload.key().substring(prefix().length())),
-                    upload.uploadId(),
-                    upload.initiated()))
+                new OpenUpload(keys.blob(upload.key()), upload.uploadId(), upload.initiated()))
         .toList();
-  }
-
-  private String prefix() {
-    return config.prefix().orElse("");
   }
 
   /** How far a walk has come. */

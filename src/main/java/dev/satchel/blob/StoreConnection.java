@@ -30,6 +30,7 @@ final class StoreConnection {
 
   final S3AsyncClient s3;
   final StoreConfig config;
+  final ObjectKeys keys;
 
   /** The SDK tries a write again, after a random pause each time, until one of them is over. */
   final AwsRequestOverrideConfiguration deadlines;
@@ -37,6 +38,7 @@ final class StoreConnection {
   StoreConnection(S3AsyncClient s3, StoreConfig config) {
     this.s3 = s3;
     this.config = config;
+    this.keys = new ObjectKeys(config.prefix().orElse(""));
     this.deadlines =
         AwsRequestOverrideConfiguration.builder()
             .apiCallAttemptTimeout(config.attemptTimeout())

@@ -46,7 +46,7 @@ final class StoreProof {
   StoreProof(BucketCheck bucket, StoreConnection store, TimeOrderedIds ids) {
     this.bucket = bucket;
     this.store = store;
-    this.trialKey = store.config.prefix().orElse("") + TRIALS + ids.next();
+    this.trialKey = store.keys.of(TRIALS + ids.next());
     this.wanted = store.config.integrity();
     this.proof = required(wanted);
     this.checks = "not known yet";
