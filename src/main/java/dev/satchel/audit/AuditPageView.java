@@ -1,5 +1,6 @@
 package dev.satchel.audit;
 
+import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,20 +13,11 @@ public record AuditPageView(
     @Schema(description = "Names the next page; null on the last one.", nullable = true)
         @Nullable String nextCursor) {
 
-  /**
-   * The page of up to {@code limit} records.
-   *
-   * @param found one record more than the page holds, if there are more
-   */
-  static AuditPageView of(List<AuditRecord> found, int limit) {
-    List<AuditRecord> page = found.subList(0, Math.min(limit, found.size()));
-    boolean more = found.size() > limit;
-    return new AuditPageView(
-        page.stream().map(AuditRecordView::of).toList(),
-        more ? behind(page.getLast()).toString() : null);
+  static AuditPageView of(Page.Cut<AuditRecord> page) {
+    return new AuditPageView(page.items().stream().map(AuditRecordView::of).toList(), page.next());
   }
 
-  private static PageCursor behind(AuditRecord record) {
+  static PageCursor place(AuditRecord record) {
     return new PageCursor(record.createdAt, record.id);
   }
 }

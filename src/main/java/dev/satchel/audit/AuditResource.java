@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class AuditResource {
 
   private final Callers callers;
@@ -80,7 +76,9 @@ public class AuditResource {
             instant("from", from),
             instant("to", to),
             Page.asked(limit, cursor, config));
-    return trail.list(query).map(found -> AuditPageView.of(found, query.page().limit()));
+    return trail
+        .list(query)
+        .map(found -> AuditPageView.of(query.page().cut(found, AuditPageView::place)));
   }
 
   /** A plus sign that was not encoded arrives as a blank. */

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -65,13 +66,13 @@ public class AuditTrail {
   public Uni<Void> append(
       Transaction transaction, Actor actor, AuditedAction action, Collection<UUID> files) {
     List<AuditRecord> records =
-        files.stream().map(file -> ofFile(actor, action, file, AuditRecord.DONE)).toList();
+        files.stream().map(file -> record(actor, action, file, AuditRecord.DONE)).toList();
     return records.isEmpty() ? Uni.createFrom().voidItem() : append(transaction, records);
   }
 
   /** Appends that the actor changed a key or a webhook, in the caller's transaction. */
   public Uni<Void> append(Transaction transaction, Actor actor, AuditedAction action, UUID target) {
-    return append(transaction, List.of(ofTarget(actor, action, target, AuditRecord.DONE)));
+    return append(transaction, List.of(record(actor, action, target, AuditRecord.DONE)));
   }
 
   /**
@@ -102,12 +103,12 @@ public class AuditTrail {
    * The same work, whose result is given when it is on record that it was read: without a record
    * nobody reads. To be called, and answers, on the request's event loop.
    *
-   * @param file what is read; null where the work names none
+   * @param subject what is read; empty where the work names none
    */
-  public <T> Uni<T> read(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
+  <T> Uni<T> read(Actor actor, AuditedAction action, Optional<UUID> subject, Uni<T> work) {
     Context owner = vertx.getOrCreateContext();
-    return failures(actor, action, file, work)
-        .call(() -> appends.ask(ofFile(actor, action, file, AuditRecord.DONE)))
+    return failures(actor, action, subject, work)
+        .call(() -> appends.ask(record(actor, action, subject.orElse(null), AuditRecord.DONE)))
         .emitOn(task -> owner.runOnContext(run -> task.run()));
   }
 
@@ -115,22 +116,13 @@ public class AuditTrail {
    * The same work; where it fails, that is recorded behind the answer. Work whose client has left
    * has no answer.
    *
-   * @param file what was to be changed; null where the work names none
+   * @param subject what was to be changed; empty where the work names none
    */
-  public <T> Uni<T> failures(Actor actor, AuditedAction action, @Nullable UUID file, Uni<T> work) {
+  <T> Uni<T> failures(Actor actor, AuditedAction action, Optional<UUID> subject, Uni<T> work) {
     return work.onFailure(failure -> !(failure instanceof CancellationException))
-        .invoke(failure -> recordBehind(ofFile(actor, action, file, Outcome.of(failure))));
-  }
-
-  /**
-   * The same of a key or a webhook.
-   *
-   * @param target what was to be changed; null where the work names none
-   */
-  public <T> Uni<T> targetFailures(
-      Actor actor, AuditedAction action, @Nullable UUID target, Uni<T> work) {
-    return work.onFailure()
-        .invoke(failure -> recordBehind(ofTarget(actor, action, target, Outcome.of(failure))));
+        .invoke(
+            failure ->
+                recordBehind(record(actor, action, subject.orElse(null), Outcome.of(failure))));
   }
 
   /** Up to {@code limit} records, newest first, and one more if there are more. */
@@ -157,27 +149,19 @@ public class AuditTrail {
     return append(database, records).replaceWith(Collections.nCopies(records.size(), true));
   }
 
-  private AuditRecord ofFile(
-      Actor actor, AuditedAction action, @Nullable UUID file, String outcome) {
-    AuditRecord record = record(actor, action, outcome);
-    record.fileId = file;
-    return record;
-  }
-
-  private AuditRecord ofTarget(
-      Actor actor, AuditedAction action, @Nullable UUID target, String outcome) {
-    AuditRecord record = record(actor, action, outcome);
-    record.targetId = target;
-    return record;
-  }
-
-  private AuditRecord record(Actor actor, AuditedAction action, String outcome) {
+  private AuditRecord record(
+      Actor actor, AuditedAction action, @Nullable UUID subject, String outcome) {
     var record = new AuditRecord();
     record.id = ids.next();
     record.accountId = actor.accountId();
     record.keyId = actor.keyId();
     record.createdAt = clock.instant();
     record.action = action.wireName();
+    if (action.isOfFiles()) {
+      record.fileId = subject;
+    } else {
+      record.targetId = subject;
+    }
     record.outcome = outcome;
     record.clientAddress = actor.clientAddress();
     record.requestId = actor.requestId();

@@ -2,27 +2,45 @@ package dev.satchel.audit;
 
 /** What is recorded. */
 public enum AuditedAction {
-  FILE_UPLOAD("file.upload"),
-  FILE_DOWNLOAD("file.download"),
-  FILE_METADATA("file.metadata"),
-  FILE_LIST("file.list"),
-  FILE_DELETE("file.delete"),
-  FILE_ERASE("file.erase"),
-  KEY_CREATE("key.create"),
-  KEY_REVOKE("key.revoke"),
-  WEBHOOK_CREATE("webhook.create"),
-  WEBHOOK_UPDATE("webhook.update"),
-  WEBHOOK_ROTATE_SECRET("webhook.rotate-secret"),
-  WEBHOOK_DELETE("webhook.delete");
+  FILE_UPLOAD("file.upload", Kind.FILE_CHANGE),
+  FILE_DOWNLOAD("file.download", Kind.FILE_READ),
+  FILE_METADATA("file.metadata", Kind.FILE_READ),
+  FILE_LIST("file.list", Kind.FILE_READ),
+  FILE_DELETE("file.delete", Kind.FILE_CHANGE),
+  FILE_ERASE("file.erase", Kind.FILE_CHANGE),
+  KEY_CREATE("key.create", Kind.TARGET_CHANGE),
+  KEY_REVOKE("key.revoke", Kind.TARGET_CHANGE),
+  WEBHOOK_CREATE("webhook.create", Kind.TARGET_CHANGE),
+  WEBHOOK_UPDATE("webhook.update", Kind.TARGET_CHANGE),
+  WEBHOOK_ROTATE_SECRET("webhook.rotate-secret", Kind.TARGET_CHANGE),
+  WEBHOOK_DELETE("webhook.delete", Kind.TARGET_CHANGE);
+
+  private enum Kind {
+    FILE_READ,
+    FILE_CHANGE,
+    TARGET_CHANGE
+  }
 
   private final String wireName;
+  private final Kind kind;
 
-  AuditedAction(String wireName) {
+  AuditedAction(String wireName, Kind kind) {
     this.wireName = wireName;
+    this.kind = kind;
   }
 
   /** The action as it is stored and leaves. */
   public String wireName() {
     return wireName;
+  }
+
+  /** Whether it is a read, which is on record before it is answered. */
+  boolean isRead() {
+    return kind == Kind.FILE_READ;
+  }
+
+  /** Whether it is done to a file; else to a key or a webhook. */
+  boolean isOfFiles() {
+    return kind != Kind.TARGET_CHANGE;
   }
 }

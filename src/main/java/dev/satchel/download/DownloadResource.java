@@ -2,12 +2,12 @@ package dev.satchel.download;
 
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.StoredFile;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.http.ExchangeLifetimes;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import dev.satchel.lifetime.Lifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -20,10 +20,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/files")
 @Tag(name = "Files")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class DownloadResource {
 
   private final Callers callers;
@@ -47,7 +41,6 @@ public class DownloadResource {
   private final Representations representations;
   private final Opener opener;
   private final DownloadResponses responses;
-  private final AuditTrail trail;
 
   DownloadResource(
       Callers callers,
@@ -55,15 +48,13 @@ public class DownloadResource {
       StoredFiles files,
       Representations representations,
       Opener opener,
-      DownloadResponses responses,
-      AuditTrail trail) {
+      DownloadResponses responses) {
     this.callers = callers;
     this.exchanges = exchanges;
     this.files = files;
     this.representations = representations;
     this.opener = opener;
     this.responses = responses;
-    this.trail = trail;
   }
 
   @GET
@@ -85,8 +76,9 @@ public class DownloadResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "412", description = "The caller wanted another version.")
   @APIResponse(responseCode = "416", description = "No byte of the file is in the range.")
+  @Audited(AuditedAction.FILE_DOWNLOAD)
   public Uni<Response> download(
-      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+      @PathParam("id") PathId id,
       @QueryParam("imageSize")
           @Parameter(
               description =
@@ -98,13 +90,11 @@ public class DownloadResource {
       @Context HttpHeaders headers) {
     Lifetime exchange = exchanges.current();
     Conditions conditions = conditions(headers);
-    return onRecord(
-        id,
-        found(id)
-            .chain(file -> representations.choose(file, imageSize))
-            .chain(chosen -> opener.open(chosen, conditions, exchange))
-            .invoke(opened -> opened.representation().served())
-            .map(responses::get));
+    return found(id)
+        .chain(file -> representations.choose(file, imageSize))
+        .chain(chosen -> opener.open(chosen, conditions, exchange))
+        .invoke(opened -> opened.representation().served())
+        .map(responses::get);
   }
 
   @HEAD
@@ -113,36 +103,22 @@ public class DownloadResource {
   @APIResponse(responseCode = "200", description = "As for GET, without the body.")
   @APIResponse(responseCode = "304", description = "The caller has this version.")
   @APIResponse(responseCode = "404", ref = "NotFound")
+  @Audited(AuditedAction.FILE_DOWNLOAD)
   public Uni<Response> head(
-      @PathParam("id") String id,
+      @PathParam("id") PathId id,
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
     Conditions conditions = conditions(headers);
-    return onRecord(
-        id,
-        found(id)
-            .chain(file -> representations.choose(file, imageSize))
-            .invoke(Representation::served)
-            .map(chosen -> responses.head(chosen, conditions)));
+    return found(id)
+        .chain(file -> representations.choose(file, imageSize))
+        .invoke(Representation::served)
+        .map(chosen -> responses.head(chosen, conditions));
   }
 
-  private Uni<Response> onRecord(String id, Uni<Response> answer) {
-    return trail.read(
-        callers.current().actor(),
-        AuditedAction.FILE_DOWNLOAD,
-        UuidText.parse(id).orElse(null),
-        answer);
-  }
-
-  private Uni<StoredFile> found(String id) {
-    return Uni.createFrom()
-        .deferred(() -> files.find(callers.with(Scope.FILES_READ), uuid(id)))
+  private Uni<StoredFile> found(PathId id) {
+    return files
+        .find(callers.with(Scope.FILES_READ), id.orNotFound())
         .map(found -> found.orElseThrow(NotFoundException::new));
-  }
-
-  /** What is not the id of anything names nothing that exists. */
-  private static UUID uuid(String id) {
-    return UuidText.parse(id).orElseThrow(NotFoundException::new);
   }
 
   private static Conditions conditions(HttpHeaders headers) {

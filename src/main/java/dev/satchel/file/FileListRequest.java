@@ -25,7 +25,7 @@ record FileListRequest(
     Optional<UUID> user = uuid("userId", userId);
     Optional<UUID> request = uuid("fileRequestId", fileRequestId);
     Page page = Page.asked(limit, cursor, config);
-    return new FileQuery(user, request, page.after(), page.limit());
+    return new FileQuery(user, request, page);
   }
 
   private static Optional<UUID> uuid(String name, @Nullable String value) {

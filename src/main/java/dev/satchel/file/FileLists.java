@@ -19,6 +19,8 @@ class FileLists {
 
   Uni<FilePageView> page(Caller caller, FileListRequest request) {
     FileQuery query = request.query(config);
-    return files.list(caller, query).map(found -> FilePageView.of(found, query.limit()));
+    return files
+        .list(caller, query)
+        .map(found -> FilePageView.of(query.page().cut(found, FilePageView::place)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,19 +16,11 @@ public record FilePageView(
             examples = "AAWdJ0b4cMABnB7bZ3d6rbuvq4Zk1kPi")
         @Nullable String nextCursor) {
 
-  /**
-   * The page of up to {@code limit} files.
-   *
-   * @param found one file more than the page holds, if there are more
-   */
-  static FilePageView of(List<StoredFile> found, int limit) {
-    List<StoredFile> page = found.subList(0, Math.min(limit, found.size()));
-    boolean more = found.size() > limit;
-    return new FilePageView(
-        page.stream().map(FileView::of).toList(), more ? behind(page.getLast()).toString() : null);
+  static FilePageView of(Page.Cut<StoredFile> page) {
+    return new FilePageView(page.items().stream().map(FileView::of).toList(), page.next());
   }
 
-  private static PageCursor behind(StoredFile file) {
+  static PageCursor place(StoredFile file) {
     return new PageCursor(file.createdAt, file.id);
   }
 }

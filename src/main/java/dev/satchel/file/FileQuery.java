@@ -1,6 +1,6 @@
 package dev.satchel.file;
 
-import dev.satchel.http.PageCursor;
+import dev.satchel.http.Page;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,8 +9,5 @@ import java.util.UUID;
  *
  * @param userId only files of this user
  * @param fileRequestId only files that answer this request
- * @param after only files that come after this place, newest first
- * @param limit files in the page, at least 1
  */
-record FileQuery(
-    Optional<UUID> userId, Optional<UUID> fileRequestId, Optional<PageCursor> after, int limit) {}
+record FileQuery(Optional<UUID> userId, Optional<UUID> fileRequestId, Page page) {}

@@ -1,11 +1,10 @@
 package dev.satchel.file;
 
-import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,8 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,22 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/files}: metadata, list and delete; {@code download} has the rest. */
 @Path("/v1/files")
 @Tag(name = "Files")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class FileResource {
 
   private final Callers callers;
   private final StoredFiles files;
   private final FileLists lists;
-  private final AuditTrail trail;
 
-  FileResource(Callers callers, StoredFiles files, FileLists lists, AuditTrail trail) {
+  FileResource(Callers callers, StoredFiles files, FileLists lists) {
     this.callers = callers;
     this.files = files;
     this.lists = lists;
-    this.trail = trail;
   }
 
   @GET
@@ -53,14 +44,11 @@ public class FileResource {
   @APIResponse(responseCode = "200", description = "The file.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<FileView> metadata(@PathParam("id") String id) {
-    return reading(
-        AuditedAction.FILE_METADATA,
-        UuidText.parse(id).orElse(null),
-        caller ->
-            files
-                .find(caller, uuid(id))
-                .map(found -> FileView.of(found.orElseThrow(NotFoundException::new))));
+  @Audited(AuditedAction.FILE_METADATA)
+  public Uni<FileView> metadata(@PathParam("id") PathId id) {
+    return files
+        .find(callers.with(Scope.FILES_READ), id.orNotFound())
+        .map(found -> FileView.of(found.orElseThrow(NotFoundException::new)));
   }
 
   @GET
@@ -68,6 +56,7 @@ public class FileResource {
   @Operation(summary = "List files, newest first")
   @APIResponse(responseCode = "200", description = "One page.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
+  @Audited(AuditedAction.FILE_LIST)
   public Uni<FilePageView> list(
       @QueryParam("userId")
           @Parameter(description = "Only files of this user.", schema = @Schema(format = "uuid"))
@@ -85,7 +74,7 @@ public class FileResource {
       @QueryParam("cursor") @Parameter(description = "The nextCursor of the page before.")
           @Nullable String cursor) {
     var given = new FileListRequest(userId, fileRequestId, limit, cursor);
-    return reading(AuditedAction.FILE_LIST, null, caller -> lists.page(caller, given));
+    return lists.page(callers.with(Scope.FILES_READ), given);
   }
 
   @DELETE
@@ -93,28 +82,11 @@ public class FileResource {
   @Operation(summary = "Delete a file")
   @APIResponse(responseCode = "204", description = "From now on the file is absent.")
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<Response> delete(@PathParam("id") String id) {
-    return trail.failures(
-        callers.current().actor(),
-        AuditedAction.FILE_DELETE,
-        UuidText.parse(id).orElse(null),
-        Uni.createFrom()
-            .deferred(() -> files.delete(callers.with(Scope.FILES_WRITE), uuid(id)))
-            .map(FileResource::deleted));
-  }
-
-  private <T> Uni<T> reading(
-      AuditedAction action, @Nullable UUID file, Function<Caller, Uni<T>> work) {
-    return trail.read(
-        callers.current().actor(),
-        action,
-        file,
-        Uni.createFrom().deferred(() -> work.apply(callers.with(Scope.FILES_READ))));
-  }
-
-  /** What is not the id of anything names nothing that exists. */
-  private static UUID uuid(String id) {
-    return UuidText.parse(id).orElseThrow(NotFoundException::new);
+  @Audited(AuditedAction.FILE_DELETE)
+  public Uni<Response> delete(@PathParam("id") PathId id) {
+    return files
+        .delete(callers.with(Scope.FILES_WRITE), id.orNotFound())
+        .map(FileResource::deleted);
   }
 
   private static Response deleted(boolean deleted) {

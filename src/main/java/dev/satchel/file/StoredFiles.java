@@ -71,7 +71,7 @@ public class StoredFiles {
         .map(Optional::ofNullable);
   }
 
-  /** Up to {@code query.limit()} files, newest first, and one more if there are more. */
+  /** Up to {@code query.page().limit()} files, newest first, and one more if there are more. */
   Uni<List<StoredFile>> list(Caller caller, FileQuery query) {
     var condition = new StringBuilder(VISIBLE);
     var parameters = visibleTo(caller);
@@ -90,6 +90,7 @@ public class StoredFiles {
               parameters.and("request", request);
             });
     query
+        .page()
         .after()
         .ifPresent(
             place -> {
@@ -97,7 +98,8 @@ public class StoredFiles {
               parameters.and("time", place.createdAt()).and("place", place.id());
             });
     String ordered = condition.append(NEWEST_FIRST).toString();
-    return database.session(() -> rows.find(ordered, parameters).range(0, query.limit()).list());
+    return database.session(
+        () -> rows.find(ordered, parameters).range(0, query.page().limit()).list());
   }
 
   /** The files that answer a file request of the account, oldest first. */

@@ -2,7 +2,9 @@ package dev.satchel.http;
 
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,24 @@ public record Page(Optional<PageCursor> after, int limit) {
         Optional.ofNullable(cursor).map(Page::place),
         Math.min(limit == null ? config.pageSize() : count(limit), config.maxPageSize()));
   }
+
+  /**
+   * This page of what a list has.
+   *
+   * @param found one item more than the page holds, if there are more
+   * @param place of an item in the list
+   */
+  public <T> Cut<T> cut(List<T> found, Function<T, PageCursor> place) {
+    List<T> items = found.subList(0, Math.min(limit, found.size()));
+    return new Cut<>(items, found.size() > limit ? place.apply(items.getLast()).toString() : null);
+  }
+
+  /**
+   * A page of a list.
+   *
+   * @param next names the page behind it; null where there is none
+   */
+  public record Cut<T>(List<T> items, @Nullable String next) {}
 
   private static PageCursor place(String cursor) {
     return PageCursor.parse(cursor)

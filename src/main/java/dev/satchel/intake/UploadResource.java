@@ -2,7 +2,7 @@ package dev.satchel.intake;
 
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.FileView;
 import dev.satchel.http.BodyStream;
@@ -38,13 +38,11 @@ public class UploadResource {
 
   private final Callers callers;
   private final Intake intake;
-  private final AuditTrail trail;
   private final long maxRequestSize;
 
-  UploadResource(Callers callers, Intake intake, AuditTrail trail, UploadConfig config) {
+  UploadResource(Callers callers, Intake intake, UploadConfig config) {
     this.callers = callers;
     this.intake = intake;
-    this.trail = trail;
     this.maxRequestSize = config.maxRequestSize().asLongValue();
   }
 
@@ -64,14 +62,11 @@ public class UploadResource {
       })
   @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
-  @APIResponse(responseCode = "401", ref = "Unauthorized")
-  @APIResponse(responseCode = "403", ref = "Forbidden")
   @APIResponse(responseCode = "409", ref = "StillRunning")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   @APIResponse(responseCode = "422", ref = "KeyReused")
-  @APIResponse(responseCode = "429", ref = "TooManyRequests")
-  @APIResponse(responseCode = "503", ref = "Unavailable")
+  @Audited(AuditedAction.FILE_UPLOAD)
   public Uni<List<FileView>> upload(
       @Context HttpServerRequest request,
       @Context HttpHeaders headers,
@@ -81,15 +76,6 @@ public class UploadResource {
                   "Up to 255 characters. The same key and request within 24 hours get the same "
                       + "answer and upload nothing twice.")
           @Nullable String idempotencyKey) {
-    return trail.failures(
-        callers.current().actor(),
-        AuditedAction.FILE_UPLOAD,
-        null,
-        Uni.createFrom().deferred(() -> take(request, headers, idempotencyKey)));
-  }
-
-  private Uni<List<FileView>> take(
-      HttpServerRequest request, HttpHeaders headers, @Nullable String idempotencyKey) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
     var body =

@@ -3,10 +3,10 @@ package dev.satchel.key;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -22,11 +22,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,24 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/api-keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API keys")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class ApiKeyResource {
 
   private final Callers callers;
   private final JsonBodies bodies;
   private final AccountKeys keys;
-  private final AuditTrail trail;
   private final Clock clock;
 
-  ApiKeyResource(
-      Callers callers, JsonBodies bodies, AccountKeys keys, AuditTrail trail, Clock clock) {
+  ApiKeyResource(Callers callers, JsonBodies bodies, AccountKeys keys, Clock clock) {
     this.callers = callers;
     this.bodies = bodies;
     this.keys = keys;
-    this.trail = trail;
     this.clock = clock;
   }
 
@@ -74,26 +65,19 @@ public class ApiKeyResource {
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  @Audited(AuditedAction.KEY_CREATE)
   public Uni<Response> issue(@Context HttpServerRequest request) {
-    return trail
-        .targetFailures(
-            callers.current().actor(),
-            AuditedAction.KEY_CREATE,
-            null,
-            Uni.createFrom().deferred(() -> issue(caller(), request)))
+    Caller caller = caller();
+    return bodies
+        .read(request)
+        .map(fields -> NewApiKey.read(fields, clock.instant()))
+        .chain(wanted -> keys.issue(caller, wanted))
         .map(
             issued ->
                 Response.status(Response.Status.CREATED)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .entity(issued)
                     .build());
-  }
-
-  private Uni<IssuedKeyView> issue(Caller caller, HttpServerRequest request) {
-    return bodies
-        .read(request)
-        .map(fields -> NewApiKey.read(fields, clock.instant()))
-        .chain(wanted -> keys.issue(caller, wanted));
   }
 
   @GET
@@ -110,18 +94,9 @@ public class ApiKeyResource {
       description = "It is refused within five seconds, whichever replica it is sent to.")
   @APIResponse(responseCode = "204", description = "It is revoked.")
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<Response> revoke(
-      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-    return trail.targetFailures(
-        callers.current().actor(),
-        AuditedAction.KEY_REVOKE,
-        UuidText.parse(id).orElse(null),
-        Uni.createFrom().deferred(() -> revoke(caller(), id)));
-  }
-
-  private Uni<Response> revoke(Caller caller, String id) {
-    UUID key = UuidText.parse(id).orElseThrow(NotFoundException::new);
-    return keys.revoke(caller, key).map(ApiKeyResource::revoked);
+  @Audited(AuditedAction.KEY_REVOKE)
+  public Uni<Response> revoke(@PathParam("id") PathId id) {
+    return keys.revoke(caller(), id.orNotFound()).map(ApiKeyResource::revoked);
   }
 
   private static Response revoked(boolean revoked) {

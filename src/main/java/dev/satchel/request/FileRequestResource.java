@@ -5,7 +5,7 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.http.JsonBodies;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import dev.satchel.webhook.Targets;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,10 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/file-requests")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "File requests")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class FileRequestResource {
 
   private static final String PATH = "/v1/file-requests/";
@@ -94,9 +90,9 @@ public class FileRequestResource {
   @Operation(summary = "A file request and its files")
   @APIResponse(responseCode = "200", description = "The request.")
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<FileRequestView> find(@PathParam("id") String id) {
+  public Uni<FileRequestView> find(@PathParam("id") PathId id) {
     Caller caller = callers.withAny(Scope.REQUESTS_WRITE, Scope.FILES_READ);
-    UUID request = UuidText.parse(id).orElseThrow(NotFoundException::new);
+    UUID request = id.orNotFound();
     return requests
         .find(caller, request)
         .map(found -> found.orElseThrow(NotFoundException::new))

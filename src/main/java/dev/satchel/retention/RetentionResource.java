@@ -19,10 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/retention")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operations")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class RetentionResource {
 
   private final Callers callers;

@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,18 +13,11 @@ public record DeliveryPageView(
     @Schema(description = "Names the next page; null on the last one.", nullable = true)
         @Nullable String nextCursor) {
 
-  /**
-   * The page of up to {@code limit} deliveries.
-   *
-   * @param found one delivery more than the page holds, if there are more
-   */
-  static DeliveryPageView of(List<DeliveryView> found, int limit) {
-    return found.size() > limit
-        ? new DeliveryPageView(found.subList(0, limit), behind(found.get(limit - 1)).toString())
-        : new DeliveryPageView(found, null);
+  static DeliveryPageView of(Page.Cut<DeliveryView> page) {
+    return new DeliveryPageView(page.items(), page.next());
   }
 
-  private static PageCursor behind(DeliveryView delivery) {
+  static PageCursor place(DeliveryView delivery) {
     return new PageCursor(delivery.createdAt(), delivery.id());
   }
 }

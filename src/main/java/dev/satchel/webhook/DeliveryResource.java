@@ -5,7 +5,7 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.http.Page;
 import dev.satchel.http.PageConfig;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,11 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
 @APIResponse(responseCode = "404", ref = "NotFound")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class DeliveryResource {
 
   private final Callers callers;
@@ -59,7 +54,7 @@ public class DeliveryResource {
   @APIResponse(responseCode = "200", description = "One page.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   public Uni<DeliveryPageView> list(
-      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+      @PathParam("id") PathId id,
       @QueryParam("limit")
           @Parameter(
               description = "Deliveries in the page, 50 where absent, 200 at the most.",
@@ -70,10 +65,10 @@ public class DeliveryResource {
     Caller caller = caller();
     Page page = Page.asked(limit, cursor, config);
     return webhooks
-        .find(caller, uuid(id))
+        .find(caller, id.orNotFound())
         .map(found -> found.orElseThrow(NotFoundException::new))
         .chain(webhook -> deliveries.list(caller, webhook.id, page))
-        .map(found -> DeliveryPageView.of(found, page.limit()));
+        .map(found -> DeliveryPageView.of(page.cut(found, DeliveryPageView::place)));
   }
 
   @POST
@@ -88,9 +83,9 @@ public class DeliveryResource {
       description = "The delivery.",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
   public Uni<Response> redeliver(
-      @PathParam("id") String id, @PathParam("deliveryId") String deliveryId) {
+      @PathParam("id") PathId id, @PathParam("deliveryId") PathId deliveryId) {
     return deliveries
-        .redeliver(caller(), uuid(id), uuid(deliveryId))
+        .redeliver(caller(), id.orNotFound(), deliveryId.orNotFound())
         .map(DeliveryResource::accepted);
   }
 
@@ -103,17 +98,12 @@ public class DeliveryResource {
       responseCode = "202",
       description = "The delivery of the ping.",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
-  public Uni<Response> ping(@PathParam("id") String id) {
-    return pings.send(caller(), uuid(id)).map(DeliveryResource::accepted);
+  public Uni<Response> ping(@PathParam("id") PathId id) {
+    return pings.send(caller(), id.orNotFound()).map(DeliveryResource::accepted);
   }
 
   private Caller caller() {
     return callers.with(Scope.WEBHOOKS_MANAGE);
-  }
-
-  /** What is not the id of anything names nothing that exists. */
-  private static UUID uuid(String id) {
-    return UuidText.parse(id).orElseThrow(NotFoundException::new);
   }
 
   private static Response accepted(Optional<DeliveryView> delivery) {

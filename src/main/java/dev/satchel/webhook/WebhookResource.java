@@ -3,10 +3,10 @@ package dev.satchel.webhook;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
-import dev.satchel.id.UuidText;
+import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -23,27 +23,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/webhooks}: who is told of events. */
 @Path("/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "429", ref = "TooManyRequests")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class WebhookResource {
 
   private static final String PATH = "/v1/webhooks/";
@@ -52,19 +44,13 @@ public class WebhookResource {
   private final JsonBodies bodies;
   private final Registrations registrations;
   private final Webhooks webhooks;
-  private final AuditTrail trail;
 
   WebhookResource(
-      Callers callers,
-      JsonBodies bodies,
-      Registrations registrations,
-      Webhooks webhooks,
-      AuditTrail trail) {
+      Callers callers, JsonBodies bodies, Registrations registrations, Webhooks webhooks) {
     this.callers = callers;
     this.bodies = bodies;
     this.registrations = registrations;
     this.webhooks = webhooks;
-    this.trail = trail;
   }
 
   @POST
@@ -88,15 +74,13 @@ public class WebhookResource {
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  @Audited(AuditedAction.WEBHOOK_CREATE)
   public Uni<Response> register(@Context HttpServerRequest request) {
-    return audited(
-            AuditedAction.WEBHOOK_CREATE,
-            null,
-            caller ->
-                bodies
-                    .read(request)
-                    .map(WebhookRequest::registration)
-                    .chain(given -> registrations.register(caller, given)))
+    Caller caller = caller();
+    return bodies
+        .read(request)
+        .map(WebhookRequest::registration)
+        .chain(given -> registrations.register(caller, given))
         .map(
             webhook ->
                 withSecret(Response.status(Response.Status.CREATED), webhook)
@@ -116,10 +100,9 @@ public class WebhookResource {
   @Operation(summary = "What is known of a webhook")
   @APIResponse(responseCode = "200", description = "The webhook, without its secret.")
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<WebhookView> find(
-      @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+  public Uni<WebhookView> find(@PathParam("id") PathId id) {
     return webhooks
-        .find(caller(), uuid(id))
+        .find(caller(), id.orNotFound())
         .map(found -> WebhookView.of(found.orElseThrow(NotFoundException::new)));
   }
 
@@ -138,18 +121,15 @@ public class WebhookResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
-  public Uni<WebhookView> change(@PathParam("id") String id, @Context HttpServerRequest request) {
-    return audited(
-        AuditedAction.WEBHOOK_UPDATE,
-        id,
-        caller -> {
-          UUID webhook = uuid(id);
-          return bodies
-              .read(request)
-              .map(WebhookRequest::change)
-              .chain(given -> registrations.change(caller, webhook, given))
-              .map(found -> WebhookView.of(found.orElseThrow(NotFoundException::new)));
-        });
+  @Audited(AuditedAction.WEBHOOK_UPDATE)
+  public Uni<WebhookView> change(@PathParam("id") PathId id, @Context HttpServerRequest request) {
+    Caller caller = caller();
+    UUID webhook = id.orNotFound();
+    return bodies
+        .read(request)
+        .map(WebhookRequest::change)
+        .chain(given -> registrations.change(caller, webhook, given))
+        .map(found -> WebhookView.of(found.orElseThrow(NotFoundException::new)));
   }
 
   @DELETE
@@ -159,11 +139,9 @@ public class WebhookResource {
       description = "Its deliveries go with it, also those that have not been made.")
   @APIResponse(responseCode = "204", description = "It is gone.")
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<Response> delete(@PathParam("id") String id) {
-    return audited(
-        AuditedAction.WEBHOOK_DELETE,
-        id,
-        caller -> webhooks.delete(caller, uuid(id)).map(WebhookResource::deleted));
+  @Audited(AuditedAction.WEBHOOK_DELETE)
+  public Uni<Response> delete(@PathParam("id") PathId id) {
+    return webhooks.delete(caller(), id.orNotFound()).map(WebhookResource::deleted);
   }
 
   @POST
@@ -178,36 +156,15 @@ public class WebhookResource {
       description = "The webhook and its new secret.",
       content = @Content(schema = @Schema(implementation = WebhookSecretView.class)))
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public Uni<Response> rotateSecret(@PathParam("id") String id) {
-    return audited(
-        AuditedAction.WEBHOOK_ROTATE_SECRET,
-        id,
-        caller ->
-            registrations
-                .rotate(caller, uuid(id))
-                .map(
-                    found ->
-                        withSecret(Response.ok(), found.orElseThrow(NotFoundException::new))
-                            .build()));
-  }
-
-  /** The work for a caller that may do it; where it fails, that goes on record. */
-  private <T> Uni<T> audited(
-      AuditedAction action, @Nullable String id, Function<Caller, Uni<T>> work) {
-    return trail.targetFailures(
-        callers.current().actor(),
-        action,
-        Optional.ofNullable(id).flatMap(UuidText::parse).orElse(null),
-        Uni.createFrom().deferred(() -> work.apply(caller())));
+  @Audited(AuditedAction.WEBHOOK_ROTATE_SECRET)
+  public Uni<Response> rotateSecret(@PathParam("id") PathId id) {
+    return registrations
+        .rotate(caller(), id.orNotFound())
+        .map(found -> withSecret(Response.ok(), found.orElseThrow(NotFoundException::new)).build());
   }
 
   private Caller caller() {
     return callers.with(Scope.WEBHOOKS_MANAGE);
-  }
-
-  /** What is not the id of anything names nothing that exists. */
-  private static UUID uuid(String id) {
-    return UuidText.parse(id).orElseThrow(NotFoundException::new);
   }
 
   private static ResponseBuilder withSecret(ResponseBuilder response, Webhook webhook) {

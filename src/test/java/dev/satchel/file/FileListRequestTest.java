@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.satchel.http.Page;
 import dev.satchel.http.PageConfig;
 import dev.satchel.http.PageCursor;
 import dev.satchel.problem.ProblemCode;
@@ -28,7 +29,8 @@ class FileListRequestTest {
   @Test
   void asksForAPageOfEverythingWithoutParameters() {
     assertThat(request(null, null, null, null).query(config))
-        .isEqualTo(new FileQuery(Optional.empty(), Optional.empty(), Optional.empty(), 50));
+        .isEqualTo(
+            new FileQuery(Optional.empty(), Optional.empty(), new Page(Optional.empty(), 50)));
   }
 
   @Test
@@ -40,21 +42,20 @@ class FileListRequestTest {
             new FileQuery(
                 Optional.of(UUID.fromString(ID)),
                 Optional.of(UUID.fromString(ID)),
-                Optional.of(cursor),
-                7));
+                new Page(Optional.of(cursor), 7)));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1", "200, 200", "201, 200", "999999999, 200", "007, 7"})
   void givesNoMoreThanTheLargestPage(String limit, int expected) {
-    assertThat(request(null, null, limit, null).query(config).limit()).isEqualTo(expected);
+    assertThat(request(null, null, limit, null).query(config).page().limit()).isEqualTo(expected);
   }
 
   @Test
   void givesNoMoreThanTheLargestPageToWhoNamesNoLimit() {
     var narrow = Settings.with(PageConfig.class, Map.of("satchel.api.max-page-size", "20"));
 
-    assertThat(request(null, null, null, null).query(narrow).limit()).isEqualTo(20);
+    assertThat(request(null, null, null, null).query(narrow).page().limit()).isEqualTo(20);
   }
 
   @ParameterizedTest
