@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param uuid empty where it is none
  */
-@Schema(type = SchemaType.STRING, format = "uuid")
+@Schema(name = "Id", type = SchemaType.STRING, format = "uuid")
 public record PathId(Optional<UUID> uuid) {
 
   /** By which JAX-RS makes it of a parameter. */
