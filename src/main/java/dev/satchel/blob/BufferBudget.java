@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  *
  * <p>An upload that is about to take contents reserves what it needs to get on by itself: a whole
  * part, or less where its body is known to be shorter. So an upload that runs never waits for
- * another one, and no two can wait for each other. Who finds the budget spent waits in line, first
- * come first served; the line has an end. Growing beyond the reservation is granted only while
- * nobody waits.
+ * another one, and no two can wait for each other. An upload that finds the budget spent waits in
+ * line, first come first served; the line has an end. Growing beyond the reservation is granted
+ * only while nobody waits.
  *
  * <p>Safe for concurrent use.
  */

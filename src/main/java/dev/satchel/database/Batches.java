@@ -12,8 +12,8 @@ import java.util.function.Function;
  * Does with one statement what is asked for while the one before is under way. So what comes alone
  * is done at once, and under load statements grow larger instead of more.
  *
- * <p>A statement that fails, fails for all who share it. Who gives up waiting is not taken out: it
- * is done all the same. Safe for concurrent use; results arrive on any thread.
+ * <p>A statement that fails, fails for all who share it. A caller that gives up waiting is not
+ * taken out: it is done all the same. Safe for concurrent use; results arrive on any thread.
  *
  * @param <T> what is asked for
  * @param <R> what becomes of it

@@ -23,8 +23,9 @@ import java.util.function.Supplier;
  * for good comes as the client tells it. A server that no longer takes changes is left ({@link
  * DatabaseConnections}).
  *
- * <p>Who gives up, or is cancelled, no longer waits; the work goes on to its end and lets go of its
- * connection. So whether a change was made is not known then. Results arrive on any thread.
+ * <p>A caller that gives up, or is cancelled, no longer waits; the work goes on to its end and lets
+ * go of its connection. So whether a change was made is not known then. Results arrive on any
+ * thread.
  */
 @ApplicationScoped
 public class Database implements Statements {

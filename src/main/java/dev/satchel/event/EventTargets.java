@@ -4,7 +4,7 @@ import dev.satchel.database.Transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/** Who is to hear of events. */
+/** Adds deliveries of an event for the targets that are to get it. */
 public interface EventTargets {
 
   /**

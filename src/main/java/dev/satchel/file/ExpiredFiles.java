@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * Files that answer a file request and have expired, of which nobody has been told yet. Any number
- * of replicas may tell at once: who marks a file tells of it, in the same transaction.
+ * of replicas may tell at once: the transaction that marks a file tells of it.
  */
 @ApplicationScoped
 public class ExpiredFiles {

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 
-/** Who has to know that files of a file request are no longer there. */
+/** Is told when files of a file request are removed, or have expired. */
 public interface FileRemovals {
 
   /**

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who has an {@code Idempotency-Key}, and what was answered to it.
+ * Which upload holds an {@code Idempotency-Key}, and what was answered to it.
  *
  * <p>Of any number of equal requests one gets the key. Its claim is a lease that it renews while it
  * runs, so that a crash frees the key; the transaction that inserts the files turns the claim into

@@ -57,7 +57,7 @@ final class ProblemMapper {
     return response.build();
   }
 
-  /** Rounded up: who comes too early is refused again. */
+  /** Rounded up: a client that comes too early is refused again. */
   private static long wholeSeconds(Duration wait) {
     return wait.plusSeconds(1).minusNanos(1).toSeconds();
   }

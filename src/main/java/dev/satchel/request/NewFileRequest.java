@@ -42,7 +42,10 @@ record NewFileRequest(
   private static final TextForm<String> MOBILE =
       new TextForm<>(LONGEST, " must be a number such as +61491570156.", NewFileRequest::mobile);
 
-  /** Who is asked. The mobile number or the external id, with name and birth, tells who it is. */
+  /**
+   * The person who is asked. The mobile number or the external id, with name and birth, tells who
+   * it is.
+   */
   record Patient(
       @Nullable String firstName,
       @Nullable String lastName,
@@ -68,7 +71,7 @@ record NewFileRequest(
     }
   }
 
-  /** Who asks. */
+  /** The person who asks. */
   record Staff(@Nullable String id, @Nullable String accountUserId, @Nullable String name) {
 
     boolean isGiven() {

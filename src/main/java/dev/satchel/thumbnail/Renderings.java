@@ -56,8 +56,8 @@ class Renderings {
   }
 
   /**
-   * The thumbnail, or nothing where there is none to be had. Arrives on the caller's event loop;
-   * who cancels leaves. Fails with {@code overloaded} where too many wait.
+   * The thumbnail, or nothing where there is none to be had. Arrives on the caller's event loop; a
+   * caller that cancels leaves. Fails with {@code overloaded} where too many wait.
    */
   Uni<Optional<MadeThumbnail>> thumbnail(StoredFile file, ImageSize size) {
     if (!maker.takes(file)) {
