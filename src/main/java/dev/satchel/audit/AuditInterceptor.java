@@ -30,7 +30,8 @@ class AuditInterceptor {
   Object onRecord(InvocationContext call) {
     AuditedAction action = call.getInterceptorBinding(Audited.class).value();
     Actor actor = callers.current().actor();
-    Optional<UUID> subject = subject(call.getParameters());
+    Optional<UUID> subject =
+        action.namesItsSubject() ? subject(call.getParameters()) : Optional.empty();
     Uni<?> work = Uni.createFrom().deferred(() -> proceed(call));
     return action.isRead()
         ? trail.read(actor, action, subject, work)

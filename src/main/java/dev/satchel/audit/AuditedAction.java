@@ -2,12 +2,12 @@ package dev.satchel.audit;
 
 /** What is recorded. */
 public enum AuditedAction {
-  FILE_UPLOAD("file.upload", Kind.FILE_CHANGE),
+  FILE_UPLOAD("file.upload", Kind.FILES_CHANGE),
   FILE_DOWNLOAD("file.download", Kind.FILE_READ),
   FILE_METADATA("file.metadata", Kind.FILE_READ),
   FILE_LIST("file.list", Kind.FILE_READ),
   FILE_DELETE("file.delete", Kind.FILE_CHANGE),
-  FILE_ERASE("file.erase", Kind.FILE_CHANGE),
+  FILE_ERASE("file.erase", Kind.FILES_CHANGE),
   KEY_CREATE("key.create", Kind.TARGET_CHANGE),
   KEY_REVOKE("key.revoke", Kind.TARGET_CHANGE),
   WEBHOOK_CREATE("webhook.create", Kind.TARGET_CHANGE),
@@ -18,6 +18,8 @@ public enum AuditedAction {
   private enum Kind {
     FILE_READ,
     FILE_CHANGE,
+    /** Of files that the call does not name; what its path names, such as a user, is none. */
+    FILES_CHANGE,
     TARGET_CHANGE
   }
 
@@ -37,6 +39,11 @@ public enum AuditedAction {
   /** Whether it is a read, which is on record before it is answered. */
   boolean isRead() {
     return kind == Kind.FILE_READ;
+  }
+
+  /** Whether an id in the path of the call is that of what the action is done to. */
+  boolean namesItsSubject() {
+    return kind != Kind.FILES_CHANGE;
   }
 
   /** Whether it is done to a file; else to a key or a webhook. */

@@ -172,6 +172,7 @@ class AuditTest {
                     "webhook.delete scope_missing"));
     assertThat(audit("").jsonPath().getList("records.targetId"))
         .containsExactlyInAnyOrder(null, null, null, other, other, other, other);
+    assertThat(audit("").jsonPath().getList("records.fileId")).containsOnlyNulls();
   }
 
   @Test
