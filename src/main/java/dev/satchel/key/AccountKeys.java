@@ -84,7 +84,12 @@ class AccountKeys {
             AuditedAction.KEY_REVOKE,
             key,
             () -> keys.revoke(caller.accountId(), key))
-        .invoke(() -> known.forget(key));
+        .invoke(
+            revoked -> {
+              if (revoked) {
+                known.forget(key);
+              }
+            });
   }
 
   /** Tells whether it did, or found that the account has enough. */
