@@ -66,10 +66,9 @@ class RetentionSchedule {
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> run() {
     return run(pass -> pass.kind() != Kind.EXPIRY)
-        .chain(() -> records.purge(config.history()))
         .chain(() -> files.overdue(config.grace()))
         .invoke(metrics::overdue)
-        .replaceWithVoid()
+        .chain(() -> records.purge(config.history()))
         .onFailure()
         .invoke(failure -> LOG.warn("The end of a round of passes failed", failure))
         .onFailure()
