@@ -96,7 +96,8 @@ public final class BlobSink {
 
   /** Ends when every byte of a finished blob is durable; fails where that is not to be had. */
   public Uni<Void> durable() {
-    return Uni.createFrom().completionStage(durable.thenRunAsync(() -> {}, owner));
+    // Of a future of its own: a subscriber that cancels must not end the wait for the requests.
+    return Uni.createFrom().completionStage(durable.thenRun(() -> {})).emitOn(owner);
   }
 
   /**
@@ -111,7 +112,8 @@ public final class BlobSink {
             CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
                 .exceptionally(settled -> null)
                 .thenComposeAsync(settled -> upload.undo(), owner))
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .emitOn(owner);
   }
 
   private void fill(ByteBuffer source) {
