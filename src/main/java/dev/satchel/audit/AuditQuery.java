@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param from only records of this instant and later ones
  * @param to only records before this instant
  */
-public record AuditQuery(
+record AuditQuery(
     UUID accountId,
     Optional<UUID> fileId,
     Optional<Instant> from,

@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 public class AuditResource {
 
   private final Callers callers;
-  private final AuditTrail trail;
+  private final AuditRecords records;
   private final PageConfig config;
 
-  AuditResource(Callers callers, AuditTrail trail, PageConfig config) {
+  AuditResource(Callers callers, AuditRecords records, PageConfig config) {
     this.callers = callers;
-    this.trail = trail;
+    this.records = records;
     this.config = config;
   }
 
@@ -76,7 +76,7 @@ public class AuditResource {
             instant("from", from),
             instant("to", to),
             Page.asked(limit, cursor, config));
-    return trail
+    return records
         .list(query)
         .map(found -> AuditPageView.of(query.page().cut(found, AuditPageView::place)));
   }

@@ -46,16 +46,13 @@ public class AuditTrail {
         $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[])
       """;
 
-  private final AuditRecords records;
   private final Database database;
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final Vertx vertx;
   private final Batches<AuditRecord, Boolean> appends = new Batches<>(BATCH, this::appendAll);
 
-  AuditTrail(
-      AuditRecords records, Database database, TimeOrderedIds ids, Clock clock, Vertx vertx) {
-    this.records = records;
+  AuditTrail(Database database, TimeOrderedIds ids, Clock clock, Vertx vertx) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
@@ -123,11 +120,6 @@ public class AuditTrail {
         .invoke(
             failure ->
                 recordBehind(record(actor, action, subject.orElse(null), Outcome.of(failure))));
-  }
-
-  /** Up to {@code limit} records, newest first, and one more if there are more. */
-  public Uni<List<AuditRecord>> list(AuditQuery query) {
-    return records.list(query);
   }
 
   private void recordBehind(AuditRecord record) {

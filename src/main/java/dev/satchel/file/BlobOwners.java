@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who owns which blob: a file, a thumbnail of one, or an upload that has not been committed. */
 @ApplicationScoped
-public class BlobOwners {
+class BlobOwners {
 
   /** One statement, so one moment: a blob that changes hands is never seen between two owners. */
   private static final String OWNED =
@@ -41,7 +41,7 @@ public class BlobOwners {
   }
 
   /** Those of {@code keys} that somebody owns. */
-  public Uni<Set<BlobKey>> owned(Collection<BlobKey> keys) {
+  Uni<Set<BlobKey>> owned(Collection<BlobKey> keys) {
     return database
         .query(OWNED, Tuple.of(Columns.array(keys, String[]::new, BlobKey::value)))
         .map(
@@ -58,7 +58,7 @@ public class BlobOwners {
    * @param last the last one; null for no end
    * @param before which their files were there
    */
-  public Uni<List<BlobKey>> needed(String after, @Nullable String last, Instant before, int limit) {
+  Uni<List<BlobKey>> needed(String after, @Nullable String last, Instant before, int limit) {
     return database
         .query(LIVE, Tuple.of(after, last, Columns.utc(before), limit))
         .map(rows -> rows.stream().map(row -> new BlobKey(row.getString("object_key"))).toList());

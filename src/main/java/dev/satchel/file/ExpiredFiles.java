@@ -18,7 +18,7 @@ import java.util.UUID;
  * of replicas may tell at once: the transaction that marks a file tells of it.
  */
 @ApplicationScoped
-public class ExpiredFiles {
+class ExpiredFiles {
 
   private static final String UNTOLD =
       "file_request_id is not null and expires_at <= $1 and deleted_at is null"
@@ -45,14 +45,14 @@ public class ExpiredFiles {
   }
 
   /** Some of the file requests whose files have expired: those of up to {@code limit} files. */
-  public Uni<List<UUID>> requests(int limit) {
+  Uni<List<UUID>> requests(int limit) {
     return database
         .query(REQUESTS, Tuple.of(now(), limit))
         .map(rows -> rows.stream().map(row -> row.getUUID("file_request_id")).toList());
   }
 
   /** Tells, with one event, that files of a file request have expired; how many they are. */
-  public Uni<Integer> tell(UUID fileRequest) {
+  Uni<Integer> tell(UUID fileRequest) {
     return database
         .inTransaction(
             transaction ->

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * that replicas share the work, and what a crash leaves is found again. The row goes last.
  */
 @ApplicationScoped
-public class RemovableFiles implements OverdueFiles {
+class RemovableFiles implements OverdueFiles {
 
   /** How long a batch may take before somebody else does it again. */
   private static final Duration CLAIM = Duration.ofMinutes(10);
@@ -83,7 +83,7 @@ public class RemovableFiles implements OverdueFiles {
    *
    * @param keys its own and those of its thumbnails
    */
-  public record Removable(UUID id, List<BlobKey> keys) {}
+  record Removable(UUID id, List<BlobKey> keys) {}
 
   RemovableFiles(Database database, Clock clock) {
     this.database = database;
@@ -91,7 +91,7 @@ public class RemovableFiles implements OverdueFiles {
   }
 
   /** Claims up to {@code limit} files that have been gone for as long as {@code grace}. */
-  public Uni<List<Removable>> claim(Duration grace, int limit) {
+  Uni<List<Removable>> claim(Duration grace, int limit) {
     Instant now = clock.instant();
     return database
         .query(
@@ -141,7 +141,7 @@ public class RemovableFiles implements OverdueFiles {
   }
 
   /** Forgets files whose blobs are gone; how many they were. */
-  public Uni<Integer> forget(Collection<UUID> files) {
+  Uni<Integer> forget(Collection<UUID> files) {
     return database.update(FORGET, Tuple.of(files.toArray(UUID[]::new)));
   }
 

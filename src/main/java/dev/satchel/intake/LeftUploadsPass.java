@@ -16,11 +16,11 @@ public class LeftUploadsPass implements Pass {
 
   private static final Logger LOG = Logger.getLogger(LeftUploadsPass.class);
 
-  private final LeftUploads uploads;
+  private final PendingUploads uploads;
   private final BlobRemoval blobs;
   private final RetentionConfig config;
 
-  LeftUploadsPass(LeftUploads uploads, BlobRemoval blobs, RetentionConfig config) {
+  LeftUploadsPass(PendingUploads uploads, BlobRemoval blobs, RetentionConfig config) {
     this.uploads = uploads;
     this.blobs = blobs;
     this.config = config;

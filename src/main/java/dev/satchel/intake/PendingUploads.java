@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +30,15 @@ class PendingUploads {
   private static final String ABANDON = "update pending_upload set abandoned_at = $2 where id = $1";
 
   private static final String FORGET = "delete from pending_upload where id = $1";
+
+  /** From then on such an upload cannot be committed, so its objects belong to nobody. */
+  private static final String GIVE_UP =
+      """
+      update pending_upload set abandoned_at = coalesce(abandoned_at, $1) where id in
+        (select id from pending_upload where created_at <= $2
+         order by created_at limit $3 for update skip locked)
+      returning id
+      """;
 
   /** Uploads that are registered with one statement. */
   private static final int BATCH = 100;
@@ -60,6 +71,14 @@ class PendingUploads {
    */
   Uni<Boolean> abandon(UUID upload) {
     return database.update(ABANDON, Tuple.of(upload, now())).map(abandoned -> abandoned == 1);
+  }
+
+  /** Abandons up to {@code limit} uploads that are as old as {@code age}; the oldest first. */
+  Uni<List<UUID>> giveUp(Duration age, int limit) {
+    Instant now = clock.instant();
+    return database
+        .query(GIVE_UP, Tuple.of(Columns.utc(now), Columns.utc(now.minus(age)), limit))
+        .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
   }
 
   /** Forgets an upload none of whose objects is left. */

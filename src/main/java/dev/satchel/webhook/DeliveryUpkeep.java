@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /** Forgets deliveries that were settled long ago, and events that nobody is to hear any more. */
 @ApplicationScoped
-public class DeliveryUpkeep {
+class DeliveryUpkeep {
 
   private static final String DELIVERIES =
       """
@@ -37,7 +37,7 @@ public class DeliveryUpkeep {
   }
 
   /** Forgets up to {@code limit} of each that are as old as {@code age}, and tells how many. */
-  public Uni<Integer> purge(Duration age, int limit) {
+  Uni<Integer> purge(Duration age, int limit) {
     Instant before = clock.instant().minus(age);
     return delete(DELIVERIES, before, limit)
         .chain(deliveries -> delete(EVENTS, before, limit).map(events -> deliveries + events));
