@@ -4,6 +4,7 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.http.NoContent;
 import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -86,13 +87,6 @@ public class FileResource {
   public Uni<Response> delete(@PathParam("id") PathId id) {
     return files
         .delete(callers.with(Scope.FILES_WRITE), id.orNotFound())
-        .map(FileResource::deleted);
-  }
-
-  private static Response deleted(boolean deleted) {
-    if (!deleted) {
-      throw new NotFoundException();
-    }
-    return Response.noContent().build();
+        .map(NoContent::orNotFound);
   }
 }

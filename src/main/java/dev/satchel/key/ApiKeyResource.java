@@ -6,13 +6,13 @@ import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
+import dev.satchel.http.NoContent;
 import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -96,14 +96,7 @@ public class ApiKeyResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Audited(AuditedAction.KEY_REVOKE)
   public Uni<Response> revoke(@PathParam("id") PathId id) {
-    return keys.revoke(caller(), id.orNotFound()).map(ApiKeyResource::revoked);
-  }
-
-  private static Response revoked(boolean revoked) {
-    if (!revoked) {
-      throw new NotFoundException();
-    }
-    return Response.noContent().build();
+    return keys.revoke(caller(), id.orNotFound()).map(NoContent::orNotFound);
   }
 
   private Caller caller() {

@@ -6,6 +6,7 @@ import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.JsonBodies;
+import dev.satchel.http.NoContent;
 import dev.satchel.http.PathId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -141,7 +142,7 @@ public class WebhookResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Audited(AuditedAction.WEBHOOK_DELETE)
   public Uni<Response> delete(@PathParam("id") PathId id) {
-    return webhooks.delete(caller(), id.orNotFound()).map(WebhookResource::deleted);
+    return webhooks.delete(caller(), id.orNotFound()).map(NoContent::orNotFound);
   }
 
   @POST
@@ -171,12 +172,5 @@ public class WebhookResource {
     return response
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(WebhookSecretView.of(webhook));
-  }
-
-  private static Response deleted(boolean deleted) {
-    if (!deleted) {
-      throw new NotFoundException();
-    }
-    return Response.noContent().build();
   }
 }
