@@ -146,7 +146,7 @@ public final class BufferBudget {
     return new BufferLease(this, segments);
   }
 
-  /** A place in the line. Who cancels it makes way at once for those behind. */
+  /** A place in the line. One that is cancelled makes way at once for those behind. */
   private final class Waiting extends CompletableFuture<BufferLease> {
 
     private final long segments;

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Thumbnails of stored files, for whoever serves them. Never blocks; results arrive on the caller's
- * event loop. Who cancels leaves, and a rendering that nobody waits for any more ends.
+ * event loop. A caller that cancels leaves, and a rendering that nobody waits for any more ends.
  */
 public interface FileThumbnails {
 

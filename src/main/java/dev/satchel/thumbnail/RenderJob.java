@@ -31,7 +31,7 @@ final class RenderJob {
     return account;
   }
 
-  /** Empty where there is no thumbnail to be had. Who cancels it leaves the job as it is. */
+  /** Empty where there is no thumbnail to be had. To cancel it leaves the job as it is. */
   Uni<Optional<MadeThumbnail>> result() {
     return Uni.createFrom().completionStage(result::copy);
   }

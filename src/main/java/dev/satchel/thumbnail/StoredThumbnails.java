@@ -38,7 +38,9 @@ class StoredThumbnails {
   private static final Logger LOG = Logger.getLogger(StoredThumbnails.class);
   private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
 
-  /** Bytes on their way to the store, all thumbnails together; who would pass it is not kept. */
+  /**
+   * Bytes on their way to the store, all thumbnails together; one that would pass it is not kept.
+   */
   private static final long ON_THEIR_WAY = 16 << 20;
 
   private final ThumbnailRows rows;
