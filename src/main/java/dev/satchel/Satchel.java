@@ -1,5 +1,6 @@
 package dev.satchel;
 
+import dev.satchel.command.Commands;
 import dev.satchel.dev.DevApplication;
 import dev.satchel.dev.DevServers;
 import dev.satchel.image.RenderWorker;
@@ -7,7 +8,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 
-/** The main class of the service. */
+/** The main class of the service, and of its commands. */
 @QuarkusMain
 public final class Satchel {
   Satchel() {}
@@ -17,6 +18,8 @@ public final class Satchel {
     System.setProperty("java.awt.headless", "true");
     if (args.length > 0 && args[0].equals(RenderWorker.ROLE)) {
       RenderWorker.main(args);
+    } else if (args.length > 0) {
+      Commands.main(args);
     } else if (DevServers.wanted()) {
       DevServers.start();
       Quarkus.run(DevApplication.class, args);

@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("codec", Set.of()),
+          Map.entry("command", Set.of()),
           Map.entry("database", Set.of("log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
@@ -44,7 +45,7 @@ class ArchitectureTest {
           Map.entry("lifetime", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("id", "lifetime", "log", "problem")),
-          Map.entry("access", Set.of("database", "digest", "http", "problem")),
+          Map.entry("access", Set.of("command", "database", "digest", "http", "problem")),
           Map.entry("audit", Set.of("access", "database", "http", "id", "problem", "time")),
           Map.entry("key", Set.of("access", "audit", "database", "http", "id", "problem", "time")),
           Map.entry("blob", Set.of("digest", "id", "lifetime", "log", "problem")),
@@ -91,6 +92,7 @@ class ArchitectureTest {
               Set.of(
                   "access",
                   "audit",
+                  "command",
                   "database",
                   "event",
                   "http",

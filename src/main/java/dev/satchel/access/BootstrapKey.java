@@ -1,5 +1,6 @@
 package dev.satchel.access;
 
+import dev.satchel.command.Role;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import io.quarkus.runtime.StartupEvent;
@@ -45,16 +46,21 @@ class BootstrapKey {
 
   private final AccessConfig config;
   private final Database database;
+  private final Role role;
   private final Clock clock;
 
-  BootstrapKey(AccessConfig config, Database database, Clock clock) {
+  BootstrapKey(AccessConfig config, Database database, Role role, Clock clock) {
     this.config = config;
     this.database = database;
+    this.role = role;
     this.clock = clock;
   }
 
+  /** A command may be run without the property, and must not take the service's key away. */
   void align(@Observes StartupEvent start) {
-    config.bootstrapKey().ifPresentOrElse(this::set, this::revoke);
+    if (role.serves()) {
+      config.bootstrapKey().ifPresentOrElse(this::set, this::revoke);
+    }
   }
 
   private void set(String key) {

@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import dev.satchel.command.Role;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
@@ -65,10 +66,12 @@ class Dispatcher {
   }
 
   /** Starts, unless a setting of webhooks is wrong, which is to be known before the first event. */
-  void start(@Observes StartupEvent started, WebhookConfig config) {
+  void start(@Observes StartupEvent started, WebhookConfig config, Role role) {
     WebhookSettings.of(config);
-    signal.onRing(() -> loop.runOnContext(rung -> wake()));
-    loop.runOnContext(now -> loop.owner().setPeriodic(pollEvery.toMillis(), tick -> poll()));
+    if (role.serves()) {
+      signal.onRing(() -> loop.runOnContext(rung -> wake()));
+      loop.runOnContext(now -> loop.owner().setPeriodic(pollEvery.toMillis(), tick -> poll()));
+    }
   }
 
   /** Claims nothing more. What is on its way ends, or is made again when its lease has run out. */

@@ -142,8 +142,13 @@ public final class Storage {
     S3.deleteObject(delete -> delete.bucket(BUCKET).key(key)).join();
   }
 
-  /** The keys of all objects. */
+  /** The keys of all objects but those of the service itself. */
   public static List<String> objects() {
+    return allObjects().stream().filter(key -> !key.startsWith("satchel-service/")).toList();
+  }
+
+  /** The keys of all objects. */
+  public static List<String> allObjects() {
     var keys = new ArrayList<String>();
     S3.listObjectsV2Paginator(list -> list.bucket(BUCKET))
         .contents()
