@@ -22,6 +22,7 @@ import org.junit.platform.suite.api.Suite;
 @ExcludeClassNamePatterns({
   "dev\\.satchel\\.api\\.ConnectionLimitsTest",
   "dev\\.satchel\\.api\\.DownloadLimitTest",
+  "dev\\.satchel\\.api\\.FailedAuthTest",
   "dev\\.satchel\\.api\\.Http2Test",
   "dev\\.satchel\\.api\\.OutageTest",
   "dev\\.satchel\\.api\\.OverloadTest",

@@ -13,6 +13,7 @@ import org.junit.platform.suite.api.Suite;
     names = {
       "dev.satchel.api.ConnectionLimitsTest",
       "dev.satchel.api.DownloadLimitTest",
+      "dev.satchel.api.FailedAuthTest",
       "dev.satchel.api.Http2Test",
       "dev.satchel.api.OutageTest",
       "dev.satchel.api.OverloadTest",

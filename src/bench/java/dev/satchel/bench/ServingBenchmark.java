@@ -63,7 +63,7 @@ final class ServingBenchmark {
                 .formatted(Base64.getEncoder().encodeToString(photo));
     var upload =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/files"))
-            .header("Authorization", "Bearer bench-key")
+            .header("Authorization", "Bearer bench-key-of-twenty-characters")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(document))
             .build();

@@ -60,7 +60,7 @@ final class UploadClient implements AutoCloseable {
 
   private static byte[] head(String call, String more) {
     return (call
-            + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer bench-key\r\n"
+            + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer bench-key-of-twenty-characters\r\n"
             + "Content-Type: application/json\r\n"
             + more
             + END_OF_LINE)

@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who holds a valid key and does not call too often. Runs for every path under {@code /v1},
- * known or not, before the first byte of the body is read.
+ * Lets in who holds a valid key and does not call too often, nor too often without one. Runs for
+ * every path under {@code /v1}, known or not, before the first byte of the body is read.
  */
 final class AccessFilter {
 
@@ -33,7 +33,7 @@ final class AccessFilter {
 
   private Uni<Optional<ApiKey>> key(RoutingContext exchange) {
     return BearerToken.of(exchange.request().getHeader(HttpHeaders.AUTHORIZATION))
-        .map(keys::find)
+        .map(key -> keys.find(key, ClientNetwork.of(exchange.request().remoteAddress())))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 

@@ -26,6 +26,16 @@ public class Accounts {
   }
 
   /**
+   * Does {@code work} in a transaction with a session, while nobody else adds to the account. Work
+   * that asks the database sees what was added before.
+   */
+  public <T> Uni<T> alone(UUID account, Function<Transaction, Uni<T>> work) {
+    return database.transactionSession(
+        transaction ->
+            transaction.query(LOCK, Tuple.of(account)).chain(locked -> work.apply(transaction)));
+  }
+
+  /**
    * Adds one more, in a transaction of its own, unless there are enough; tells whether it did.
    *
    * @param most how many the account may have
@@ -34,11 +44,11 @@ public class Accounts {
    */
   public Uni<Boolean> addUpTo(
       int most, UUID account, Supplier<Uni<Long>> count, Function<Transaction, Uni<?>> addition) {
-    return database.transactionSession(
+    return alone(
+        account,
         transaction ->
-            transaction
-                .query(LOCK, Tuple.of(account))
-                .chain(locked -> count.get())
+            count
+                .get()
                 .chain(
                     counted ->
                         counted < most

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ public class ApiKey {
 
   @Column(name = "revoked_at")
   public @Nullable Instant revokedAt;
+
+  /** The key that made it; null for the bootstrap key, and where that was not kept. */
+  @Column(name = "issued_by")
+  public @Nullable UUID issuedBy;
+
+  /** A scope that the key has and {@code caller} has not. */
+  public Optional<Scope> beyond(Caller caller) {
+    return Scope.parse(scopes).stream().filter(scope -> !caller.may(scope)).findFirst();
+  }
 
   boolean isExpired(Instant now) {
     return expiresAt != null && !expiresAt.isAfter(now);

@@ -1,9 +1,12 @@
 package dev.satchel.access;
 
+import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
+import dev.satchel.database.Transaction;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -18,7 +21,19 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
       "keyHash = :hash and revokedAt is null and (expiresAt is null or expiresAt > :now)";
 
   private static final String OF_ACCOUNT = "accountId = :account and revokedAt is null";
-  private static final String REVOKE = "revokedAt = :now where id = :id and " + OF_ACCOUNT;
+  private static final String BY_ID = "id = :id and " + OF_ACCOUNT;
+
+  /** The key with all that it has made, they have made, and so on. */
+  private static final String REVOKE =
+      """
+      with recursive family(id) as (
+        select id from api_key where account_id = $1 and id = $2
+        union
+        select made.id from api_key made join family on made.issued_by = family.id)
+      update api_key set revoked_at = $3
+      where id in (select id from family) and revoked_at is null
+      returning id
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -45,9 +60,21 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
     return count(OF_ACCOUNT, of(account));
   }
 
-  /** Revokes the key from now on, in the caller's session; 0 if the account has no such key. */
-  public Uni<Integer> revoke(UUID account, UUID id) {
-    return update(REVOKE, of(account).and("id", id).and("now", clock.instant()));
+  /** The key of the account, expired or not, in the caller's session; empty once it is revoked. */
+  public Uni<Optional<ApiKey>> find(UUID account, UUID id) {
+    return find(BY_ID, of(account).and("id", id)).firstResult().map(Optional::ofNullable);
+  }
+
+  /**
+   * Revokes the key from now on, and all keys that came of it. Has to be alone with the account
+   * ({@link Accounts#alone}), so that none is made meanwhile.
+   *
+   * @return those that were revoked now
+   */
+  public Uni<List<UUID>> revoke(Transaction transaction, UUID account, UUID id) {
+    return transaction
+        .query(REVOKE, Tuple.of(account, id, Columns.utc(clock.instant())))
+        .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
   }
 
   private static Parameters of(UUID account) {

@@ -4,13 +4,16 @@ import dev.satchel.command.Role;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,6 +28,11 @@ class BootstrapKey {
   private static final UUID KEY_ID = new UUID(0x7000L, 0x8000_0000_0000_0001L);
 
   private static final UUID ACCOUNT_ID = new UUID(0x7000L, 0x8000_0000_0000_0000L);
+
+  /** Of 32 different characters by chance, as many as make a hundred bits. */
+  private static final int SHORTEST = 20;
+
+  private static final List<String> TRIALS = List.of("dev", "test");
 
   private static final String ENSURE_ACCOUNT =
       "insert into account (id, name, created_at) values ($1, 'default', $2) on conflict do nothing";
@@ -59,7 +67,23 @@ class BootstrapKey {
   /** A command may be run without the property, and must not take the service's key away. */
   void align(@Observes StartupEvent start) {
     if (role.serves()) {
+      config.bootstrapKey().ifPresent(key -> requireLength(key, ConfigUtils.getProfiles()));
       config.bootstrapKey().ifPresentOrElse(this::set, this::revoke);
+    }
+  }
+
+  /**
+   * A key that somebody may guess is for trying things out.
+   *
+   * @throws IllegalArgumentException which names the property, and not the key
+   */
+  static void requireLength(String key, List<String> profiles) {
+    if (key.length() < SHORTEST && Collections.disjoint(profiles, TRIALS)) {
+      throw new IllegalArgumentException(
+          "satchel.api.bootstrap-key must have at least "
+              + SHORTEST
+              + " characters, of which nobody can guess any. Shorter ones are for the profiles dev"
+              + " and test.");
     }
   }
 

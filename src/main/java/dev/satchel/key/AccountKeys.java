@@ -9,6 +9,7 @@ import dev.satchel.access.KnownKeys;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -16,9 +17,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes the keys of an account. Only their hash is kept. */
 @ApplicationScoped
@@ -56,14 +60,15 @@ class AccountKeys {
   }
 
   /**
-   * A new key of the caller's account. Fails where the caller would give away a scope that it has
-   * not got, or the account has as many keys as it may have.
+   * A new key of the caller's account, which ends with the caller's own. Fails where the caller
+   * would give away a scope or a time that it has not got, or the account has as many keys as it
+   * may have.
    */
   Uni<IssuedKeyView> issue(Caller caller, NewApiKey wanted) {
     requireScopes(caller, wanted);
     String secret = PREFIX + text(secret());
     ApiKey key = key(caller, wanted, secret);
-    return insert(caller, key)
+    return insert(caller, key, wanted)
         .invoke(this::requireInserted)
         .replaceWith(() -> new IssuedKeyView(ApiKeyView.of(key), secret));
   }
@@ -74,36 +79,55 @@ class AccountKeys {
   }
 
   /**
-   * Revokes the key: from now on in this replica, within {@code satchel.api.key-cache-time} in all
-   * others. False if the account has no such key.
+   * Revokes the key, with those that it has made, they have made, and so on: from now on in this
+   * replica, within {@code satchel.api.key-cache-time} in all others. False if the account has no
+   * such key. Fails where the key has a scope that the caller has not got.
    */
   Uni<Boolean> revoke(Caller caller, UUID key) {
-    return trail
-        .change(
-            caller.actor(),
-            AuditedAction.KEY_REVOKE,
-            key,
-            () -> keys.revoke(caller.accountId(), key))
-        .invoke(
-            revoked -> {
-              if (revoked) {
-                known.forget(key);
-              }
-            });
+    return accounts
+        .alone(
+            caller.accountId(),
+            transaction ->
+                keys.find(caller.accountId(), key)
+                    .invoke(found -> found.ifPresent(it -> requireNoWider(caller, it)))
+                    .chain(() -> revoke(transaction, caller, key)))
+        .invoke(known::forget)
+        .map(revoked -> !revoked.isEmpty());
+  }
+
+  private Uni<List<UUID>> revoke(Transaction transaction, Caller caller, UUID key) {
+    return keys.revoke(transaction, caller.accountId(), key)
+        .call(
+            revoked ->
+                trail.append(transaction, caller.actor(), AuditedAction.KEY_REVOKE, revoked));
   }
 
   /** Tells whether it did, or found that the account has enough. */
-  private Uni<Boolean> insert(Caller caller, ApiKey key) {
+  private Uni<Boolean> insert(Caller caller, ApiKey key, NewApiKey wanted) {
     return accounts.addUpTo(
         mostOfAnAccount,
         key.accountId,
         () -> keys.count(key.accountId),
         transaction ->
-            keys.persist(key)
+            keys.find(caller.accountId(), caller.keyId())
+                .invoke(maker -> key.expiresAt = end(maker, wanted))
+                .chain(() -> keys.persist(key))
                 .chain(
                     () ->
                         trail.append(
                             transaction, caller.actor(), AuditedAction.KEY_CREATE, key.id)));
+  }
+
+  /**
+   * When a key of this maker ends. What was revoked a moment ago may still call for a while, and
+   * must leave nothing behind that outlives it.
+   */
+  private static @Nullable Instant end(Optional<ApiKey> maker, NewApiKey wanted) {
+    if (maker.isEmpty()) {
+      throw new ProblemException(
+          ProblemCode.SCOPE_MISSING, null, "The key has been revoked, so it makes no other.");
+    }
+    return wanted.endNoLaterThan(maker.get().expiresAt);
   }
 
   private ApiKey key(Caller caller, NewApiKey wanted, String secret) {
@@ -114,7 +138,7 @@ class AccountKeys {
     key.keyHash = KeyHash.of(secret);
     key.scopes = Scope.format(wanted.scopes());
     key.createdAt = clock.instant();
-    key.expiresAt = wanted.expiresAt().orElse(null);
+    key.issuedBy = caller.keyId();
     return key;
   }
 
@@ -137,6 +161,19 @@ class AccountKeys {
             "The key lacks the scope " + scope.wireName() + ", so it cannot give it.");
       }
     }
+  }
+
+  private static void requireNoWider(Caller caller, ApiKey key) {
+    key.beyond(caller)
+        .ifPresent(
+            scope -> {
+              throw new ProblemException(
+                  ProblemCode.SCOPE_MISSING,
+                  null,
+                  "The key lacks the scope "
+                      + scope.wireName()
+                      + ", so it cannot revoke one that has it.");
+            });
   }
 
   private void requireInserted(boolean inserted) {

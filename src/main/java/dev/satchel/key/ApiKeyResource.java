@@ -52,8 +52,9 @@ public class ApiKeyResource {
   @Operation(
       summary = "Make a key",
       description =
-          "A key of the caller's account, with scopes of the caller's own. The answer holds the "
-              + "key itself, this once.")
+          "A key of the caller's account, with scopes of the caller's own. It ends no later than the "
+              + "caller's own key, and is revoked with it. The answer holds the key itself, this "
+              + "once.")
   @RequestBody(
       required = true,
       content =
@@ -91,7 +92,10 @@ public class ApiKeyResource {
   @Path("{id}")
   @Operation(
       summary = "Revoke a key",
-      description = "It is refused within five seconds, whichever replica it is sent to.")
+      description =
+          "It is refused within five seconds, whichever replica it is sent to, and with it the keys "
+              + "that it has made, those that they have made, and so on. A key with a scope that "
+              + "the caller's own has not got cannot be revoked.")
   @APIResponse(responseCode = "204", description = "It is revoked.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Audited(AuditedAction.KEY_REVOKE)

@@ -7,13 +7,14 @@ import dev.satchel.time.OffsetTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key as a call asks for it.
  *
  * @param name a label
  * @param scopes one at least
- * @param expiresAt in whole microseconds; empty for a key that does not expire
+ * @param expiresAt in whole microseconds; empty for a key that ends with the one that makes it
  */
 record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
 
@@ -29,6 +30,18 @@ record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
 
   NewApiKey {
     scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * When the key ends, null for never, where the one that makes it ends at {@code last}.
+   *
+   * @throws dev.satchel.problem.ProblemException where a later time is asked for
+   */
+  @Nullable Instant endNoLaterThan(@Nullable Instant last) {
+    if (last != null && expiresAt.filter(last::isBefore).isPresent()) {
+      throw JsonFields.invalid(EXPIRES_AT, " must not lie behind the end of the caller's own key.");
+    }
+    return expiresAt.orElse(last);
   }
 
   /** What the members say; {@code expiresAt} has to lie behind {@code now}. */

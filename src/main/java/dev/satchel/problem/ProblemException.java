@@ -55,6 +55,16 @@ public final class ProblemException extends RuntimeException {
         ProblemCode.RATE_LIMITED, null, "The key has made too many requests.", null, retryAfter);
   }
 
+  /** The client has tried as many keys that are not valid as it may, for so long. */
+  public static ProblemException tooManyGuesses(Duration retryAfter) {
+    return new ProblemException(
+        ProblemCode.RATE_LIMITED,
+        null,
+        "Too many keys that are not valid came from this address.",
+        null,
+        retryAfter);
+  }
+
   /** What went wrong, as the caller's program sees it. */
   public ProblemCode code() {
     return code;

@@ -1,6 +1,8 @@
 package dev.satchel.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
@@ -9,9 +11,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The key of {@code satchel.api.bootstrap-key} at the next start. */
 @QuarkusTest
@@ -46,7 +52,25 @@ class BootstrapKeyTest {
     assertThat(FilesApi.BOOTSTRAP.list("").statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"prod", "staging"})
+  void hasTwentyCharactersWhereItIsNotForTrying(String profile) {
+    BootstrapKey.requireLength("x".repeat(20), List.of(profile));
+    assertThatThrownBy(() -> BootstrapKey.requireLength("x".repeat(19), List.of(profile)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("satchel.api.bootstrap-key")
+        .hasMessageNotContaining("xx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test"})
+  void mayBeShortWhereItIsForTrying(String profile) {
+    assertThatNoException()
+        .isThrownBy(() -> BootstrapKey.requireLength("dev-key", List.of(profile, "other")));
+  }
+
   private void change(String what) throws Exception {
-    Storage.rows("update api_key " + what + ROW).forEach(id -> known.forget(UUID.fromString(id)));
+    Storage.rows("update api_key " + what + ROW)
+        .forEach(id -> known.forget(Set.of(UUID.fromString(id))));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Of a key, and what it is made of. */
 class RateLimitTest {
 
   private static final UUID KEY = new UUID(0, 1);

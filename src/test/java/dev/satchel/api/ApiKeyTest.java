@@ -2,10 +2,12 @@ package dev.satchel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
 import dev.satchel.testing.TestKey;
+import dev.satchel.time.WireTime;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +99,104 @@ class ApiKeyTest {
     assertThat(holder.list("").statusCode()).isEqualTo(401);
     assertThat(names(admin)).containsExactly("test");
     assertThat(revoke(admin, made.getString("id")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void revokesWithAKeyAllThatCameOfIt() {
+    JsonPath first = issue(admin, "first", "files:read", "keys:manage");
+    JsonPath second = issue(holder(first), "second", "files:read", "keys:manage");
+    JsonPath third = issue(holder(second), "third", "files:read");
+    JsonPath beside = issue(admin, "beside", "files:read");
+    assertThat(holder(third).list("").statusCode()).isEqualTo(200);
+
+    assertThat(revoke(admin, first.getString("id")).statusCode()).isEqualTo(204);
+
+    for (JsonPath made : List.of(first, second, third)) {
+      assertThat(holder(made).list("").statusCode()).isEqualTo(401);
+    }
+    assertThat(holder(beside).list("").statusCode()).isEqualTo(200);
+    assertThat(names(admin)).containsExactly("beside", "test");
+    assertThat(
+            admin
+                .request()
+                .get("/v1/audit")
+                .jsonPath()
+                .getList("records.findAll{it.action=='key.revoke'}.targetId"))
+        .containsExactlyInAnyOrder(
+            first.getString("id"), second.getString("id"), third.getString("id"));
+  }
+
+  /** One of the two is first, whichever: nothing is left that the revocation has missed. */
+  @Test
+  void leavesNoKeyThatIsMadeWhileItsMakerIsRevoked() throws Exception {
+    JsonPath maker = issue(admin, "maker", "files:read", "keys:manage");
+    FilesApi holder = holder(maker);
+    var made = new AtomicInteger();
+    List<Thread> makers =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              while (make(holder, body("files:read")).statusCode() == 201) {
+                                made.incrementAndGet();
+                              }
+                            }))
+            .toList();
+    Eventually.holds(() -> assertThat(made).hasPositiveValue());
+
+    assertThat(revoke(admin, maker.getString("id")).statusCode()).isEqualTo(204);
+
+    for (Thread thread : makers) {
+      thread.join();
+    }
+    assertThat(names(admin)).containsExactly("test");
+  }
+
+  @Test
+  void makesNothingForAKeyThatIsRevokedAndStillRemembered() {
+    TestKey maker = key.withScopes("files:read", "keys:manage");
+    FilesApi holder = FilesApi.of(maker);
+    holder.list("");
+
+    maker.revoke();
+
+    assertThat(make(holder, body("files:read")).statusCode()).isIn(401, 403);
+    assertThat(names(admin)).containsExactly("test");
+  }
+
+  @Test
+  void revokesNoKeyThatMayDoMoreThanTheCaller() {
+    FilesApi limited = FilesApi.of(key.withScopes("keys:manage", "files:read"));
+    JsonPath wider = issue(admin, "wider", "files:read", "files:write");
+    JsonPath narrower = issue(admin, "narrower", "files:read");
+
+    Response refused = revoke(limited, wider.getString("id"));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.jsonPath().getString("code")).isEqualTo("scope_missing");
+    assertThat(refused.jsonPath().getString("error")).contains("files:write");
+    assertThat(holder(wider).list("").statusCode()).isEqualTo(200);
+    assertThat(revoke(limited, narrower.getString("id")).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void endsAKeyNoLaterThanItsMaker() {
+    Instant end = clock.instant().plusSeconds(3600).truncatedTo(ChronoUnit.MICROS);
+    FilesApi maker = FilesApi.of(key.expiringAt(end));
+
+    Response later = make(maker, ending(end.plusMillis(1)));
+
+    assertThat(make(maker, body("files:read")).jsonPath().getString("expiresAt"))
+        .isEqualTo(text(end));
+    assertThat(make(maker, ending(end)).jsonPath().getString("expiresAt")).isEqualTo(text(end));
+    Instant sooner = end.minusSeconds(60);
+    assertThat(make(maker, ending(sooner)).jsonPath().getString("expiresAt"))
+        .isEqualTo(text(sooner));
+    assertThat(later.statusCode()).isEqualTo(400);
+    assertThat(later.jsonPath().getString("code")).isEqualTo("invalid_value");
+    assertThat(later.jsonPath().getString("path")).isEqualTo("expiresAt");
   }
 
   @Test
@@ -248,7 +350,24 @@ class ApiKeyTest {
   }
 
   private JsonPath issue(String name, String scope) {
-    return make(admin, "{\"name\":\"%s\",\"scopes\":[\"%s\"]}".formatted(name, scope)).jsonPath();
+    return issue(admin, name, scope);
+  }
+
+  private static JsonPath issue(FilesApi maker, String name, String... scopes) {
+    String list = String.join("\",\"", scopes);
+    return make(maker, "{\"name\":\"%s\",\"scopes\":[\"%s\"]}".formatted(name, list)).jsonPath();
+  }
+
+  private static FilesApi holder(JsonPath made) {
+    return new FilesApi(made.getString("key"));
+  }
+
+  private static String ending(Instant end) {
+    return "{\"name\":\"a\",\"scopes\":[\"files:read\"],\"expiresAt\":\"%s\"}".formatted(end);
+  }
+
+  private static String text(Instant instant) {
+    return WireTime.format(instant);
   }
 
   private static String body(String... scopes) {

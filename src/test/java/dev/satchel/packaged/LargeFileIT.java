@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -85,7 +86,7 @@ class LargeFileIT {
 
   private static HttpURLConnection open(URL url) throws IOException {
     var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestProperty("Authorization", "Bearer dev-key");
+    connection.setRequestProperty("Authorization", "Bearer " + FilesApi.BOOTSTRAP.key());
     return connection;
   }
 

@@ -14,8 +14,9 @@ import java.util.List;
  */
 public record FilesApi(String key) {
 
-  /** The bootstrap key of the test profile. */
-  public static final FilesApi BOOTSTRAP = new FilesApi("dev-key");
+  /** The bootstrap key of the test profile, or of the service that {@code src/test/image} runs. */
+  public static final FilesApi BOOTSTRAP =
+      new FilesApi(System.getProperty("packaged.bootstrap-key", "dev-key"));
 
   public static FilesApi of(TestKey key) {
     return new FilesApi(key.value());

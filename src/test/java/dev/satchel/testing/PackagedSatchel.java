@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class PackagedSatchel implements AutoCloseable {
 
+  private static final String BOOTSTRAP_KEY = "packaged-key-of-more-than-20-characters";
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -90,7 +91,7 @@ public final class PackagedSatchel implements AutoCloseable {
                         + port
                         + path))
             .timeout(Duration.ofSeconds(30))
-            .header("Authorization", "Bearer dev-key")
+            .header("Authorization", "Bearer " + BOOTSTRAP_KEY)
             .header("Content-Type", "application/json")
             .method(method, body);
     if (headers.length > 0) {
@@ -134,7 +135,7 @@ public final class PackagedSatchel implements AutoCloseable {
     SatchelServers.configuration().forEach((name, value) -> command.add(setting(name, value)));
     command.add(setting("quarkus.http.port", "0"));
     command.add(setting("satchel.s3.bucket", "satchel"));
-    command.add(setting("satchel.api.bootstrap-key", "dev-key"));
+    command.add(setting("satchel.api.bootstrap-key", BOOTSTRAP_KEY));
     for (String given : settings) {
       command.add("-D" + given);
     }
