@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,15 +66,36 @@ class RemovableFiles implements OverdueFiles {
   private static final String THUMBNAILS =
       "select file_id, object_key from thumbnail where file_id = any($1)";
 
-  private static final String FORGET = "delete from stored_file where id = any($1)";
+  /** Counts for each account what is removed, and forgets what was counted long ago. */
+  private static final String FORGET =
+      """
+      with forgotten as (delete from stored_file where id = any($1) returning account_id),
+      counted as (
+        insert into purge_count (account_id, purged_at, files)
+        select account_id, $2, count(*) from forgotten group by account_id),
+      outdated as (delete from purge_count where purged_at <= $3)
+      select count(*) forgotten from forgotten
+      """;
+
+  private static final Duration COUNTED = Duration.ofDays(1);
 
   private static final String OLDEST =
       "select least((select min(expires_at) from stored_file where expires_at <= $1),"
           + " (select min(deleted_at) from stored_file where deleted_at <= $1)) gone_at";
 
-  private static final String DUE =
-      "select count(*) due from stored_file"
-          + " where expires_at <= $1 or deleted_at <= $1 or erasure_id is not null";
+  private static final String OF_ACCOUNT =
+      """
+      select
+        (select count(*) from stored_file
+         where (expires_at <= $2 or deleted_at <= $2 or erasure_id is not null)
+           and account_id = $1) due,
+        least(
+          (select min(expires_at) from stored_file where expires_at <= $2 and account_id = $1),
+          (select min(deleted_at) from stored_file where deleted_at <= $2 and account_id = $1)
+        ) gone_at,
+        (select coalesce(sum(files), 0)::bigint from purge_count
+         where account_id = $1 and purged_at > $3) purged
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -142,7 +164,10 @@ class RemovableFiles implements OverdueFiles {
 
   /** Forgets files whose blobs are gone; how many they were. */
   Uni<Integer> forget(Collection<UUID> files) {
-    return database.update(FORGET, Tuple.of(files.toArray(UUID[]::new)));
+    OffsetDateTime now = now();
+    return database
+        .query(FORGET, Tuple.of(files.toArray(UUID[]::new), now, now.minus(COUNTED)))
+        .map(rows -> rows.iterator().next().getLong("forgotten").intValue());
   }
 
   @Override
@@ -150,14 +175,29 @@ class RemovableFiles implements OverdueFiles {
     Instant due = clock.instant().minus(grace);
     return database
         .query(OLDEST, Tuple.of(Columns.utc(due)))
-        .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "gone_at")))
-        .map(gone -> gone.map(it -> Duration.between(it, due)).orElse(Duration.ZERO));
+        .map(rows -> overdue(rows.iterator().next(), due));
   }
 
   @Override
-  public Uni<Long> due(Duration grace) {
+  public Uni<AccountFigures> of(UUID account, Duration grace) {
+    OffsetDateTime now = now();
+    OffsetDateTime due = now.minus(grace);
     return database
-        .query(DUE, Tuple.of(Columns.utc(clock.instant().minus(grace))))
-        .map(rows -> rows.iterator().next().getLong("due"));
+        .query(OF_ACCOUNT, Tuple.of(account, due, now.minus(COUNTED)))
+        .map(rows -> rows.iterator().next())
+        .map(
+            row ->
+                new AccountFigures(
+                    overdue(row, due.toInstant()), row.getLong("due"), row.getLong("purged")));
+  }
+
+  private static Duration overdue(Row row, Instant due) {
+    return Optional.ofNullable(Columns.instantOrNull(row, "gone_at"))
+        .map(gone -> Duration.between(gone, due))
+        .orElse(Duration.ZERO);
+  }
+
+  private OffsetDateTime now() {
+    return Columns.utc(clock.instant());
   }
 }

@@ -30,9 +30,7 @@ public class PassRecords {
 
   private static final String LAST =
       """
-      select distinct on (kind) kind, started_at, finished_at, seen, removed, failed,
-        (select coalesce(sum(day.removed), 0)::bigint from retention_pass day
-         where day.kind = retention_pass.kind and day.finished_at > $1) removed_last_day
+      select distinct on (kind) kind, started_at, finished_at
       from retention_pass order by kind, finished_at desc
       """;
 
@@ -75,7 +73,7 @@ public class PassRecords {
   /** The last pass of each kind. */
   Uni<List<PassView>> last() {
     return database
-        .query(LAST, Tuple.of(Columns.utc(clock.instant().minus(Duration.ofDays(1)))))
+        .query(LAST, Tuple.tuple())
         .map(rows -> rows.stream().map(PassView::of).toList());
   }
 

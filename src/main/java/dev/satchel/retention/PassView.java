@@ -5,25 +5,20 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The last pass of one kind. */
+/**
+ * The last pass of one kind. It works on all accounts, so what it found is for the metrics and not
+ * for one of them.
+ */
 @Schema(name = "RetentionPass")
 record PassView(
     @Schema(examples = "purge") String kind,
     @Schema(implementation = String.class) Instant startedAt,
-    @Schema(implementation = String.class) Instant finishedAt,
-    long seen,
-    long removed,
-    @Schema(description = "What has to be done again.") long failed,
-    @Schema(description = "By all passes of this kind.") long removedLastDay) {
+    @Schema(implementation = String.class) Instant finishedAt) {
 
   static PassView of(Row row) {
     return new PassView(
         row.getString("kind"),
         Columns.instant(row, "started_at"),
-        Columns.instant(row, "finished_at"),
-        row.getLong("seen"),
-        row.getLong("removed"),
-        row.getLong("failed"),
-        row.getLong("removed_last_day"));
+        Columns.instant(row, "finished_at"));
   }
 }

@@ -1,21 +1,22 @@
 package dev.satchel.retention;
 
+import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
-import dev.satchel.retention.Pass.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /v1/retention}: an operator's report, of the service as a whole. */
+/**
+ * {@code GET /v1/retention}: what becomes of the files of the caller's account. Operators find what
+ * the service does as a whole in its metrics.
+ */
 @Path("/v1/retention")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operations")
@@ -35,27 +36,17 @@ public class RetentionResource {
   }
 
   @GET
-  @Operation(summary = "How well the service forgets")
-  @APIResponse(responseCode = "200", description = "Counts, and nothing of any file.")
+  @Operation(
+      summary = "How well the account's files are forgotten",
+      description = "Takes the scope `keys:manage`.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Counts of the account's own files, and nothing of any other account.")
   public Uni<RetentionView> report() {
-    callers.with(Scope.KEYS_MANAGE);
+    Caller caller = callers.with(Scope.KEYS_MANAGE);
     return Uni.combine()
         .all()
-        .unis(files.overdue(grace), files.due(grace), records.last())
-        .asTuple()
-        .map(it -> view(it.getItem1(), it.getItem2(), it.getItem3()));
-  }
-
-  private static RetentionView view(Duration overdue, long due, List<PassView> passes) {
-    return new RetentionView(
-        overdue.toSeconds(),
-        due,
-        of(passes, Kind.PURGE, PassView::removedLastDay),
-        of(passes, Kind.COMPARISON, PassView::seen),
-        passes);
-  }
-
-  private static long of(List<PassView> passes, Kind kind, ToLongFunction<PassView> number) {
-    return passes.stream().filter(it -> it.kind().equals(kind.wireName())).mapToLong(number).sum();
+        .unis(files.of(caller.accountId(), grace), records.last())
+        .with(RetentionView::of);
   }
 }

@@ -1,16 +1,24 @@
 package dev.satchel.retention;
 
+import dev.satchel.retention.OverdueFiles.AccountFigures;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How well the service forgets. */
+/** How well the service forgets the files of an account. */
 @Schema(name = "Retention")
 record RetentionView(
-    @Schema(description = "How long the file that should be gone for longest has been so.")
+    @Schema(
+            description =
+                "How long the account's file that should be gone for longest has been so.")
         long overdueSeconds,
-    @Schema(description = "Files whose time is over and that are still there.") long due,
-    @Schema(description = "Files whose bytes were removed in the last 24 hours.")
+    @Schema(description = "Files of the account whose time is over and that are still there.")
+        long due,
+    @Schema(description = "Files of the account whose bytes were removed in the last 24 hours.")
         long purgedLastDay,
-    @Schema(description = "Objects without an owner, found by the last comparison.")
-        long orphansFound,
-    @Schema(description = "The last pass of each kind.") List<PassView> passes) {}
+    @Schema(description = "When each kind of pass was last made.") List<PassView> passes) {
+
+  static RetentionView of(AccountFigures figures, List<PassView> passes) {
+    return new RetentionView(
+        figures.overdue().toSeconds(), figures.due(), figures.purgedLastDay(), passes);
+  }
+}

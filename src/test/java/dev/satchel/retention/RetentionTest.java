@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -359,6 +360,48 @@ class RetentionTest {
         .isEqualTo(403);
     assertThat(given().get("/q/metrics").asString())
         .contains("satchel_retention_removed_total{kind=\"purge\"}");
+  }
+
+  @Test
+  void reportsNothingOfAnotherAccount() {
+    FilesApi stranger = FilesApi.of(TestKey.ofNewAccount());
+    files.delete(files.uploadOne(UploadDocument.of("x")));
+    files.delete(files.uploadOne(UploadDocument.of("x")));
+    clock.advance(GRACE.plusHours(1));
+    stranger.delete(stranger.uploadOne(UploadDocument.of("y")));
+
+    JsonPath before = stranger.request().get("/v1/retention").jsonPath();
+    await(purge.batch());
+    JsonPath after = stranger.request().get("/v1/retention").jsonPath();
+
+    assertThat(before.getInt("due")).isZero();
+    assertThat(before.getInt("overdueSeconds")).isZero();
+    assertThat(after.getInt("purgedLastDay")).isZero();
+    assertThat(files.request().get("/v1/retention").jsonPath().getInt("purgedLastDay"))
+        .isEqualTo(2);
+    assertThat(after.getMap("").keySet())
+        .containsExactlyInAnyOrder("overdueSeconds", "due", "purgedLastDay", "passes");
+    assertThat(after.getList("passes", Map.class))
+        .allSatisfy(pass -> assertThat(pass).containsOnlyKeys("kind", "startedAt", "finishedAt"));
+  }
+
+  @Test
+  void countsWhatWasRemovedForADay() throws Exception {
+    files.delete(files.uploadOne(UploadDocument.of("x")));
+    clock.advance(GRACE);
+    await(purge.batch());
+    clock.advance(Duration.ofHours(23));
+    assertThat(files.request().get("/v1/retention").jsonPath().getInt("purgedLastDay"))
+        .isEqualTo(1);
+
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(files.request().get("/v1/retention").jsonPath().getInt("purgedLastDay")).isZero();
+    await(purge.batch());
+    assertThat(
+            Storage.rows(
+                "select files::text from purge_count where account_id = '" + key.account() + "'"))
+        .isEmpty();
   }
 
   @Test
