@@ -17,7 +17,8 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.intake.FileCommitTest",
       "dev.satchel.intake.IdempotencyUpkeepTest",
       "dev.satchel.intake.UploadBlobsTest",
-      "dev.satchel.thumbnail.StoredThumbnailsTest"
+      "dev.satchel.thumbnail.StoredThumbnailsTest",
+      "dev.satchel.webhook.SecretUpkeepTest"
     })
 @ExcludeClassNamePatterns({
   "dev\\.satchel\\.api\\.ConnectionLimitsTest",

@@ -256,6 +256,8 @@ public final class UploadBenchmark {
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("SATCHEL_S3_BUCKET", "bench");
     environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key-of-twenty-characters");
+    environment.put(
+        "SATCHEL_WEBHOOKS_SECRET_KEYS", "bench:c2F0Y2hlbCwgZm9yIHRyeWluZyB0aGluZ3Mgb3V0IDop");
     environment.put("SATCHEL_WEBHOOKS_ALLOW_HTTP", "true");
     environment.put("SATCHEL_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8");
     environment.put("SATCHEL_UPLOAD_MAX_FILE_SIZE", "8G");

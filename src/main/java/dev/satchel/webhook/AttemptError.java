@@ -25,6 +25,8 @@ enum AttemptError {
   FORBIDDEN_ADDRESS,
   /** The URL is not permitted any more. */
   INVALID_URL,
+  /** The webhook's secret cannot be decrypted, so nothing was sent. */
+  SECRET_UNREADABLE,
   /** The webhook was disabled before the delivery was made. */
   DISABLED;
 
@@ -36,6 +38,7 @@ enum AttemptError {
   static AttemptError of(Throwable failure) {
     return switch (failure) {
       case TimeoutException _ -> TIMEOUT;
+      case UnreadableSecretException _ -> SECRET_UNREADABLE;
       case ForbiddenAddressException _ -> FORBIDDEN_ADDRESS;
       case IllegalArgumentException _ -> INVALID_URL;
       case UnknownHostException _ -> UNKNOWN_HOST;

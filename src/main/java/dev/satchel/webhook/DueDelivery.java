@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of this attempt, from 1; also the fence against a lease that has run
  *     out
  * @param failures attempts that have failed since it was last made pending
- * @param secrets of the webhook, the valid one first; empty for the URL of a file request
+ * @param secrets of the webhook as they are kept, the valid one first; empty for the URL of a file
+ *     request
  * @param wanted false for an event that a disabled webhook does not want any more
  */
 record DueDelivery(

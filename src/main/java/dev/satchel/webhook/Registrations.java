@@ -22,6 +22,7 @@ class Registrations {
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final WebhookConfig config;
+  private final SecretSeal seal;
 
   Registrations(
       Webhooks webhooks,
@@ -36,17 +37,22 @@ class Registrations {
     this.ids = ids;
     this.clock = clock;
     this.config = config;
+    this.seal = WebhookSettings.of(config).seal();
   }
 
-  /** A new webhook with a secret of its own. */
-  Uni<Webhook> register(Caller caller, WebhookRequest request) {
-    Webhook webhook = blank(caller);
+  /**
+   * A new webhook with a secret of its own. Fails with {@code not_configured} where there is no key
+   * to keep that with.
+   */
+  Uni<IssuedWebhook> register(Caller caller, WebhookRequest request) {
+    EndpointSecret secret = secrets.next();
+    Webhook webhook = blank(caller, secret);
     apply(request, webhook);
     return targets
         .require("url", webhook.url)
         .chain(() -> webhooks.insert(caller, webhook, config.maxPerAccount()))
         .invoke(this::requireInserted)
-        .replaceWith(webhook);
+        .replaceWith(new IssuedWebhook(webhook, secret));
   }
 
   /** The webhook with what {@code request} says of it; empty if there is none. */
@@ -65,21 +71,24 @@ class Registrations {
    * The webhook with a new secret; empty if there is none. Deliveries are signed with the secret
    * before as well for {@code satchel.webhooks.secret-overlap}, with older ones no more.
    */
-  Uni<Optional<Webhook>> rotate(Caller caller, UUID id) {
+  Uni<Optional<IssuedWebhook>> rotate(Caller caller, UUID id) {
     EndpointSecret next = secrets.next();
+    String sealed = seal.seal(id, next);
     Instant now = clock.instant();
-    return webhooks.change(
-        caller,
-        id,
-        AuditedAction.WEBHOOK_ROTATE_SECRET,
-        webhook -> webhook.rotate(next, now, config.secretOverlap()));
+    return webhooks
+        .change(
+            caller,
+            id,
+            AuditedAction.WEBHOOK_ROTATE_SECRET,
+            webhook -> webhook.rotate(sealed, now, config.secretOverlap()))
+        .map(found -> found.map(webhook -> new IssuedWebhook(webhook, next)));
   }
 
-  private Webhook blank(Caller caller) {
+  private Webhook blank(Caller caller, EndpointSecret secret) {
     var webhook = new Webhook();
     webhook.id = ids.next();
     webhook.accountId = caller.accountId();
-    webhook.secret = secrets.next().text();
+    webhook.secret = seal.seal(webhook.id, secret);
     webhook.createdAt = clock.instant();
     return webhook;
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Makes one attempt at a delivery. The connection goes to an address that the guard has seen, while
@@ -36,14 +37,14 @@ class Sender {
   private final Targets targets;
   private final Clock clock;
   private final Duration timeout;
-  private final List<EndpointSecret> requestUrlSecrets;
+  private final WebhookSettings settings;
 
   Sender(Vertx vertx, Targets targets, Clock clock, WebhookConfig config) {
     this.vertx = vertx;
     this.targets = targets;
     this.clock = clock;
     this.timeout = config.timeout();
-    this.requestUrlSecrets = WebhookSettings.of(config).requestUrlSecrets();
+    this.settings = WebhookSettings.of(config);
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -59,24 +60,35 @@ class Sender {
     Instant start = clock.instant();
     long nanos = System.nanoTime();
     return Uni.createFrom()
-        .item(() -> targets.parse(delivery.url()))
+        .item(() -> new Signed(delivery, targets.parse(delivery.url()), secrets(delivery)))
         .chain(
-            url -> targets.resolve(url).chain(address -> exchange(delivery, url, address, start)))
+            signed ->
+                targets.resolve(signed.url).chain(address -> exchange(signed, address, start)))
         .map(answer -> attempt(start, nanos, answer))
         .onFailure()
         .recoverWithItem(failure -> failed(start, nanos, failure));
   }
 
-  private Uni<Answer> exchange(
-      DueDelivery delivery, TargetUrl url, InetAddress address, Instant start) {
-    return Uni.createFrom()
-        .completionStage(() -> http.request(options(url, address, left(start))).toCompletionStage())
-        .chain(request -> exchange(delivery, request, start));
+  /** A delivery, where it goes, and what signs it. */
+  private record Signed(DueDelivery delivery, TargetUrl url, List<EndpointSecret> secrets) {}
+
+  private List<EndpointSecret> secrets(DueDelivery delivery) {
+    UUID webhook = delivery.webhook();
+    return webhook == null
+        ? settings.requestUrlSecrets()
+        : delivery.secrets().stream().map(kept -> settings.seal().open(webhook, kept)).toList();
   }
 
-  private Uni<Answer> exchange(DueDelivery delivery, HttpClientRequest request, Instant start) {
-    Buffer body = Buffer.buffer(delivery.payload());
-    headers(request, delivery, body);
+  private Uni<Answer> exchange(Signed signed, InetAddress address, Instant start) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> http.request(options(signed.url, address, left(start))).toCompletionStage())
+        .chain(request -> exchange(signed, request, start));
+  }
+
+  private Uni<Answer> exchange(Signed signed, HttpClientRequest request, Instant start) {
+    Buffer body = Buffer.buffer(signed.delivery.payload());
+    headers(request, signed, body);
     return Uni.createFrom()
         .completionStage(() -> new DeliveryExchange(vertx, request).run(body, left(start)));
   }
@@ -101,21 +113,18 @@ class Sender {
         .setFollowRedirects(false);
   }
 
-  private void headers(HttpClientRequest request, DueDelivery delivery, Buffer body) {
-    String id = delivery.event().toString();
+  private void headers(HttpClientRequest request, Signed signed, Buffer body) {
+    String id = signed.delivery.event().toString();
     long timestamp = clock.instant().getEpochSecond();
     request
         .putHeader("Content-Type", "application/json")
         .putHeader("User-Agent", "Satchel")
         .putHeader("webhook-id", id)
         .putHeader("webhook-timestamp", Long.toString(timestamp));
-    List<EndpointSecret> secrets =
-        delivery.webhook() == null
-            ? requestUrlSecrets
-            : delivery.secrets().stream().map(EndpointSecret::parse).toList();
-    if (!secrets.isEmpty()) {
+    if (!signed.secrets.isEmpty()) {
       request.putHeader(
-          "webhook-signature", SignatureHeader.value(secrets, id, timestamp, body.getBytes()));
+          "webhook-signature",
+          SignatureHeader.value(signed.secrets, id, timestamp, body.getBytes()));
     }
   }
 

@@ -28,7 +28,7 @@ class Webhook {
 
   boolean enabled;
 
-  /** {@link EndpointSecret#text()}. */
+  /** As {@link SecretSeal} keeps it. */
   String secret;
 
   /** The secret before the last rotation. */
@@ -70,10 +70,10 @@ class Webhook {
     }
   }
 
-  /** Takes a new secret, and signs with the one before as well for {@code overlap}. */
-  void rotate(EndpointSecret next, Instant now, Duration overlap) {
+  /** Takes a new secret, sealed, and signs with the one before as well for {@code overlap}. */
+  void rotate(String next, Instant now, Duration overlap) {
     previousSecret = secret;
     previousSecretUntil = now.plus(overlap);
-    secret = next.text();
+    secret = next;
   }
 }

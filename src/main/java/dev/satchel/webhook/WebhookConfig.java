@@ -32,6 +32,20 @@ public interface WebhookConfig {
    */
   Optional<String> requestUrlSecret();
 
+  /**
+   * What the secrets of webhooks are encrypted with in the database: each an id, a colon, and the
+   * base64 of 32 bytes. The first one encrypts, the others decrypt what was encrypted with them.
+   * Without one no webhook can be registered.
+   */
+  Optional<List<String>> secretKeys();
+
+  /**
+   * Whether secrets are encrypted. False keeps them as they are while replicas run that cannot
+   * decrypt them.
+   */
+  @WithDefault("true")
+  boolean sealSecrets();
+
   /** How long, after a rotation, deliveries carry a signature by the secret before as well. */
   @WithDefault("24h")
   @DurationMin(seconds = 0)

@@ -83,9 +83,9 @@ public class WebhookResource {
         .map(WebhookRequest::registration)
         .chain(given -> registrations.register(caller, given))
         .map(
-            webhook ->
-                withSecret(Response.status(Response.Status.CREATED), webhook)
-                    .header(HttpHeaders.LOCATION, PATH + webhook.id)
+            issued ->
+                withSecret(Response.status(Response.Status.CREATED), issued)
+                    .header(HttpHeaders.LOCATION, PATH + issued.webhook().id)
                     .build());
   }
 
@@ -168,9 +168,9 @@ public class WebhookResource {
     return callers.with(Scope.WEBHOOKS_MANAGE);
   }
 
-  private static ResponseBuilder withSecret(ResponseBuilder response, Webhook webhook) {
+  private static ResponseBuilder withSecret(ResponseBuilder response, IssuedWebhook issued) {
     return response
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(WebhookSecretView.of(webhook));
+        .entity(WebhookSecretView.of(issued));
   }
 }

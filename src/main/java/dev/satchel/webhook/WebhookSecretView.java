@@ -14,8 +14,8 @@ public record WebhookSecretView(
             examples = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         String secret) {
 
-  static WebhookSecretView of(Webhook webhook) {
-    return new WebhookSecretView(WebhookView.of(webhook), webhook.secret);
+  static WebhookSecretView of(IssuedWebhook issued) {
+    return new WebhookSecretView(WebhookView.of(issued.webhook()), issued.secret().text());
   }
 
   /** Without the secret, for whoever logs it. */

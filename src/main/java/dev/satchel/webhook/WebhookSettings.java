@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 
 /** Settings of {@code satchel.webhooks} whose values have a syntax of their own. */
 record WebhookSettings(
-    List<Network> allowedNetworks, RetrySchedule schedule, List<EndpointSecret> requestUrlSecrets) {
+    List<Network> allowedNetworks,
+    RetrySchedule schedule,
+    List<EndpointSecret> requestUrlSecrets,
+    SecretSeal seal) {
 
   /**
    * Reads them.
@@ -24,7 +27,13 @@ record WebhookSettings(
         named("retry-delays", () -> new RetrySchedule(config.retryDelays())),
         named(
             "request-url-secret",
-            () -> config.requestUrlSecret().map(EndpointSecret::parse).stream().toList()));
+            () -> config.requestUrlSecret().map(EndpointSecret::parse).stream().toList()),
+        named(
+            "secret-keys",
+            () ->
+                new SecretSeal(
+                    SealingKeys.parse(config.secretKeys().orElse(List.of())),
+                    config.sealSecrets())));
   }
 
   private static <T> T named(String property, Supplier<T> value) {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class PackagedSatchel implements AutoCloseable {
 
   private static final String BOOTSTRAP_KEY = "packaged-key-of-more-than-20-characters";
+  private static final String SECRET_KEY = "it:c2F0Y2hlbCwgZm9yIHRyeWluZyB0aGluZ3Mgb3V0IDop";
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -136,6 +137,7 @@ public final class PackagedSatchel implements AutoCloseable {
     command.add(setting("quarkus.http.port", "0"));
     command.add(setting("satchel.s3.bucket", "satchel"));
     command.add(setting("satchel.api.bootstrap-key", BOOTSTRAP_KEY));
+    command.add(setting("satchel.webhooks.secret-keys", SECRET_KEY));
     for (String given : settings) {
       command.add("-D" + given);
     }

@@ -35,7 +35,8 @@ class WebhookSettingsTest {
   @CsvSource({
     "satchel.webhooks.allowed-networks, 10.1.0.1/16",
     "satchel.webhooks.retry-delays, 0s",
-    "satchel.webhooks.request-url-secret, whsec_c2hvcnQ="
+    "satchel.webhooks.request-url-secret, whsec_c2hvcnQ=",
+    "satchel.webhooks.secret-keys, 2026:c2hvcnQ="
   })
   void namesThePropertyAtFaultAndNoSecret(String property, String value) {
     var config = Settings.with(WebhookConfig.class, Map.of(property, value));
