@@ -3,6 +3,7 @@ package dev.satchel.image;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.header.CodedSizes;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Renderer;
@@ -18,9 +19,9 @@ import java.util.Optional;
 /**
  * Thumbnails by the first of its renderers that takes the picture.
  *
- * <p>Declared sizes are checked before any pixel is allocated. A decoder's exceptions and errors,
- * {@link OutOfMemoryError} included, become {@link NotDecodable}. Safe for use by several threads;
- * each call needs up to the limits' memory.
+ * <p>Declared and coded sizes are checked before any pixel is allocated. A decoder's exceptions and
+ * errors, {@link OutOfMemoryError} included, become {@link NotDecodable}. Safe for use by several
+ * threads; each call needs up to the limits' memory.
  */
 public final class ImageEngine implements Thumbnails {
 
@@ -106,11 +107,12 @@ public final class ImageEngine implements Thumbnails {
 
   private Rendering rendered(byte[] source, ImageSize asked) throws IOException, RefusedPicture {
     Deadline deadline = new Deadline(limits.maxTime());
+    ImageBytes file = ImageBytes.of(source);
     PictureHeader header =
-        PictureHeader.read(ImageBytes.of(source))
-            .orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));
+        PictureHeader.read(file).orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));
     Renderer renderer = renderer(header);
     Extent stored = limits.checked(header.stored());
+    CodedSizes.check(header, file, limits);
     Optional<Extent> target = asked.cover(header.orientation().applied(stored));
     if (target.isEmpty()) {
       return new OriginalSuffices();

@@ -21,8 +21,13 @@ final class HeaderFindings {
 
   /** The size of the stored pixels; ignored where it is not plausible. */
   void size(long width, long height) {
+    size(Extent.of(width, height));
+  }
+
+  /** The same; null is ignored. */
+  void size(@Nullable Extent size) {
     if (stored == null) {
-      stored = Extent.of(width, height);
+      stored = size;
     }
   }
 

@@ -31,20 +31,25 @@ final class HeifHeader implements HeaderReader {
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
     findings.displayedAsStored();
-    Optional<IsoBox> meta = new IsoBox("", bytes).child("meta").map(IsoBox::withoutVersion);
+    Optional<IsoBox> meta = meta(bytes);
     if (meta.isPresent()) {
-      primaryItem(meta.get(), findings);
-      HeifExif.locate(meta.get(), bytes).map(ExifTags::read).ifPresent(findings::exif);
+      HeifItems items = HeifItems.read(meta.get(), bytes);
+      primaryItem(meta.get(), items, findings);
+      HeifExif.locate(items).map(ExifTags::read).ifPresent(findings::exif);
     }
   }
 
-  private static void primaryItem(IsoBox meta, HeaderFindings findings) {
-    Optional<ByteCursor> primary = meta.child("pitm").map(IsoBox::cursor);
+  /** The box that holds all of the tables. */
+  static Optional<IsoBox> meta(ImageBytes bytes) {
+    return new IsoBox("", bytes).child("meta").map(IsoBox::withoutVersion);
+  }
+
+  private static void primaryItem(IsoBox meta, HeifItems items, HeaderFindings findings) {
     Optional<IsoBox> properties = meta.child("iprp");
-    if (primary.isPresent() && properties.isPresent()) {
-      ByteCursor cursor = primary.get();
-      long item = cursor.versionAndFlags() < 1 << 24 ? cursor.u16() : cursor.u32();
-      new HeifProperties(properties.get()).size(item).ifPresent(s -> s.report(findings));
+    if (properties.isPresent() && items.primary().isPresent()) {
+      HeifProperties.read(properties.get())
+          .size(items.primary().getAsLong())
+          .ifPresent(sides -> sides.report(findings));
     }
   }
 }

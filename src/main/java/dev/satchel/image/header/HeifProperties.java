@@ -1,19 +1,41 @@
 package dev.satchel.image.header;
 
+import dev.satchel.image.Extent;
+import dev.satchel.image.MissingBytes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The item properties of a HEIF file (ISO/IEC 23008-12, 9.3): the size of an item is its spatial
- * extent, cropped and turned in the order in which it lists those properties.
+ * extent, cropped and turned in the order in which it lists those properties. Tables with more
+ * entries than any camera writes are not read.
  */
 final class HeifProperties {
 
-  private final IsoBox properties;
+  private static final int MOST_PROPERTIES = 20_000;
+  private static final int MOST_ASSOCIATIONS = 100_000;
 
-  HeifProperties(IsoBox properties) {
+  private final List<IsoBox> properties;
+  private final Map<Long, List<Integer>> indexes = new HashMap<>();
+  private int associations;
+
+  private HeifProperties(List<IsoBox> properties) {
     this.properties = properties;
+  }
+
+  /** Reads the tables of an {@code iprp} box. */
+  static HeifProperties read(IsoBox box) {
+    List<IsoBox> properties =
+        box.child("ipco").stream().flatMap(IsoBox::children).limit(MOST_PROPERTIES).toList();
+    var read = new HeifProperties(properties);
+    box.children()
+        .filter(child -> child.type().equals("ipma"))
+        .forEach(child -> read.associate(child.cursor()));
+    return read;
   }
 
   /** A size that has not been found plausible yet. */
@@ -26,21 +48,40 @@ final class HeifProperties {
     void report(HeaderFindings findings) {
       findings.size(width, height);
     }
+
+    @Nullable Extent extent() {
+      return Extent.of(width, height);
+    }
   }
 
   /** The displayed size of an item. */
   Optional<Sides> size(long item) {
-    Optional<IsoBox> container = properties.child("ipco");
-    if (container.isEmpty()) {
-      return Optional.empty();
-    }
     Optional<Sides> size = Optional.empty();
-    for (int index : indexes(item)) {
-      Optional<IsoBox> property = container.get().child(index - 1);
-      Optional<Sides> before = size;
-      size = property.isPresent() ? applied(property.get(), before) : before;
+    for (IsoBox property : of(item)) {
+      size = applied(property, size);
     }
     return size;
+  }
+
+  /** The spatial extent of an item, of which it has to have one; empty where it has none. */
+  Optional<Sides> extent(long item) {
+    List<IsoBox> extents = of(item, "ispe");
+    if (extents.size() > 1) {
+      throw new MissingBytes();
+    }
+    return extents.stream().findFirst().map(box -> extent(box.cursor()));
+  }
+
+  /** The properties of an item that have this type, in order. */
+  List<IsoBox> of(long item, String type) {
+    return of(item).stream().filter(property -> property.type().equals(type)).toList();
+  }
+
+  private List<IsoBox> of(long item) {
+    return indexes.getOrDefault(item, List.of()).stream()
+        .filter(index -> index > 0 && index <= properties.size())
+        .map(index -> properties.get(index - 1))
+        .toList();
   }
 
   private static Optional<Sides> applied(IsoBox property, Optional<Sides> before) {
@@ -69,26 +110,25 @@ final class HeifProperties {
     return denominator == 0 ? 0 : (numerator + denominator / 2) / denominator;
   }
 
-  /** The properties of an item, in order, counted from 1. */
-  private List<Integer> indexes(long item) {
-    List<Integer> indexes = new ArrayList<>();
-    properties.child("ipma").ifPresent(box -> collect(item, box.cursor(), indexes));
-    return indexes;
-  }
-
-  private static void collect(long item, ByteCursor body, List<Integer> indexes) {
+  /** Notes which properties items have, in order, counted from 1; the first list counts. */
+  private void associate(ByteCursor body) {
     long versionAndFlags = body.versionAndFlags();
     boolean wideIndex = (versionAndFlags & 1) != 0;
     for (long entries = body.u32(); entries > 0; entries--) {
-      long owner = versionAndFlags < 1 << 24 ? body.u16() : body.u32();
-      int count = body.u8();
-      if (owner == item) {
-        for (int i = 0; i < count; i++) {
-          indexes.add(wideIndex ? body.u16() & 0x7FFF : body.u8() & 0x7F);
-        }
-        return;
+      long item = versionAndFlags < 1 << 24 ? body.u16() : body.u32();
+      var list = new ArrayList<Integer>();
+      for (int count = counted(body.u8()); count > 0; count--) {
+        list.add(wideIndex ? body.u16() & 0x7FFF : body.u8() & 0x7F);
       }
-      body.skip(wideIndex ? count * 2L : count);
+      indexes.putIfAbsent(item, list);
     }
+  }
+
+  private int counted(int more) {
+    associations += 1 + more;
+    if (associations > MOST_ASSOCIATIONS) {
+      throw new MissingBytes();
+    }
+    return more;
   }
 }

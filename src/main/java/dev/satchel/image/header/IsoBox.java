@@ -13,6 +13,17 @@ import java.util.stream.Stream;
  */
 record IsoBox(String type, ImageBytes body) {
 
+  /** The four characters that a number stands for. */
+  static String type(long code) {
+    return new String(
+        new char[] {
+          (char) (code >> 24 & 0xFF),
+          (char) (code >> 16 & 0xFF),
+          (char) (code >> 8 & 0xFF),
+          (char) (code & 0xFF)
+        });
+  }
+
   /** The boxes inside, found one after the other. */
   Stream<IsoBox> children() {
     return Stream.iterate(0L, at -> body.has(at, 8), at -> at + length(at)).map(this::at);

@@ -22,28 +22,13 @@ final class WebpHeader implements HeaderReader {
   private static void chunk(String type, ImageBytes body, HeaderFindings findings) {
     switch (type) {
       case "VP8X" -> findings.size(body.u24le(4) + 1L, body.u24le(7) + 1L);
-      case "VP8 " -> lossy(body, findings);
-      case "VP8L" -> lossless(body, findings);
+      case "VP8 ", "VP8L" -> findings.size(WebpBitstream.size(type, body));
       case "ANMF" ->
           findings.firstFrame(
               body.u24le(0) * 2, body.u24le(3) * 2, body.u24le(6) + 1, body.u24le(9) + 1);
       case "ICCP" -> findings.profile(new WebpProfile(body));
       case "EXIF" -> findings.exif(ExifTags.read(behindPrefix(body)));
       default -> {}
-    }
-  }
-
-  /** The header of a key frame (RFC 6386, section 9.1). */
-  private static void lossy(ImageBytes body, HeaderFindings findings) {
-    if (body.matches(3, "\u009D\u0001*")) {
-      findings.size(body.u16le(6) & 0x3FFF, body.u16le(8) & 0x3FFF);
-    }
-  }
-
-  private static void lossless(ImageBytes body, HeaderFindings findings) {
-    if (body.u8(0) == 0x2F) {
-      long bits = body.u32le(1);
-      findings.size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
     }
   }
 
