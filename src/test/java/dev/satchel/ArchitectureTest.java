@@ -46,7 +46,19 @@ class ArchitectureTest {
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("id", "lifetime", "log", "problem")),
           Map.entry("access", Set.of("command", "database", "digest", "http", "problem")),
-          Map.entry("audit", Set.of("access", "database", "http", "id", "problem", "time")),
+          Map.entry(
+              "audit",
+              Set.of(
+                  "access",
+                  "blob",
+                  "command",
+                  "database",
+                  "digest",
+                  "http",
+                  "id",
+                  "log",
+                  "problem",
+                  "time")),
           Map.entry("key", Set.of("access", "audit", "database", "http", "id", "problem", "time")),
           Map.entry("blob", Set.of("digest", "id", "lifetime", "log", "problem")),
           Map.entry(
@@ -105,6 +117,7 @@ class ArchitectureTest {
               "request",
               Set.of(
                   "access",
+                  "audit",
                   "database",
                   "digest",
                   "event",

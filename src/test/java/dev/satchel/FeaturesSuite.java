@@ -11,6 +11,8 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
     names = {
       "dev.satchel.access.BootstrapKeyTest",
+      "dev.satchel.audit.ChainTest",
+      "dev.satchel.audit.RefusalCountsTest",
       "dev.satchel.blob.LeftHandlerTest",
       "dev.satchel.blob.PromptBodyTest",
       "dev.satchel.database.DatabaseTest",

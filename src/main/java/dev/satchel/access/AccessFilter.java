@@ -1,5 +1,7 @@
 package dev.satchel.access;
 
+import dev.satchel.access.Refusals.Reason;
+import dev.satchel.access.Refusals.Refusal;
 import dev.satchel.http.ApiPath;
 import dev.satchel.http.RequestIds;
 import dev.satchel.problem.ProblemException;
@@ -20,35 +22,68 @@ final class AccessFilter {
 
   private final KnownKeys keys;
   private final RateLimit rateLimit;
+  private final Refusals refusals;
 
-  AccessFilter(KnownKeys keys, RateLimit rateLimit) {
+  AccessFilter(KnownKeys keys, RateLimit rateLimit, Refusals refusals) {
     this.keys = keys;
     this.rateLimit = rateLimit;
+    this.refusals = refusals;
   }
 
   @ServerRequestFilter(preMatching = true)
   @Nullable Uni<@Nullable Response> authenticate(RoutingContext exchange) {
-    return ApiPath.isOf(exchange) ? key(exchange).map(key -> admit(exchange, key)) : null;
-  }
-
-  private Uni<Optional<ApiKey>> key(RoutingContext exchange) {
+    if (!ApiPath.isOf(exchange)) {
+      return null;
+    }
+    ClientNetwork client = ClientNetwork.of(exchange.request().remoteAddress());
     return BearerToken.of(exchange.request().getHeader(HttpHeaders.AUTHORIZATION))
-        .map(key -> keys.find(key, ClientNetwork.of(exchange.request().remoteAddress())))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        .map(key -> keys.find(key, client))
+        .orElseGet(AccessFilter::missing)
+        .map(check -> admit(exchange, client, check));
   }
 
-  /** No response lets the call go on (RFC 9110 section 15.5.2 asks for the challenge). */
-  private @Nullable Response admit(RoutingContext exchange, Optional<ApiKey> key) {
-    key.ifPresent(valid -> admit(exchange, valid));
-    return key.isPresent()
-        ? null
-        : Response.status(Response.Status.UNAUTHORIZED)
-            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-            .build();
+  private static Uni<KeyCheck> missing() {
+    return Uni.createFrom().item(new KeyCheck.Refused(Reason.MISSING_KEY, Optional.empty()));
+  }
+
+  /** No response lets the call go on. */
+  private @Nullable Response admit(RoutingContext exchange, ClientNetwork client, KeyCheck check) {
+    return switch (check) {
+      case KeyCheck.Valid valid -> {
+        admit(exchange, valid.key());
+        yield null;
+      }
+      case KeyCheck.Refused refused -> {
+        tell(refused.reason(), refused.key(), client);
+        yield unauthorized();
+      }
+      case KeyCheck.NotLookedAt no -> {
+        tell(Reason.RATE_LIMITED, Optional.empty(), client);
+        throw ProblemException.tooManyGuesses(no.retryAfter());
+      }
+    };
+  }
+
+  private void tell(Reason reason, Optional<ApiKey> key, ClientNetwork client) {
+    refusals.refused(
+        new Refusal(
+            reason,
+            key.map(it -> it.accountId).orElse(BootstrapKey.ACCOUNT_ID),
+            key.map(it -> it.id).orElse(null),
+            client.name()));
+  }
+
+  /** RFC 9110 section 15.5.2 asks for the challenge. */
+  private static Response unauthorized() {
+    return Response.status(Response.Status.UNAUTHORIZED)
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
   }
 
   private void admit(RoutingContext exchange, ApiKey key) {
-    Callers.remember(exchange, key.caller(clientAddress(exchange), RequestIds.of(exchange)));
+    Callers.remember(
+        exchange,
+        key.caller(clientAddress(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange)));
     rateLimit
         .exceededBy(key.id)
         .ifPresent(

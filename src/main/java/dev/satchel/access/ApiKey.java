@@ -49,9 +49,13 @@ public class ApiKey {
     return expiresAt != null && !expiresAt.isAfter(now);
   }
 
+  boolean isRevoked() {
+    return revokedAt != null;
+  }
+
   /** Its holder, who calls from there with this request. */
-  Caller caller(@Nullable String clientAddress, String requestId) {
-    var actor = new Actor(accountId, id, clientAddress, requestId);
+  Caller caller(@Nullable String clientAddress, String requestId, String serviceRequestId) {
+    var actor = new Actor(accountId, id, clientAddress, requestId, serviceRequestId);
     return new Caller(actor, Scope.parse(scopes));
   }
 }

@@ -17,9 +17,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
-  private static final String VALID =
-      "keyHash = :hash and revokedAt is null and (expiresAt is null or expiresAt > :now)";
-
   private static final String OF_ACCOUNT = "accountId = :account and revokedAt is null";
   private static final String BY_ID = "id = :id and " + OF_ACCOUNT;
 
@@ -43,10 +40,9 @@ public class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
     this.clock = clock;
   }
 
-  /** The key with this hash; empty where there is none that is neither revoked nor expired. */
-  Uni<Optional<ApiKey>> valid(byte[] hash) {
-    var parameters = Parameters.with("hash", hash).and("now", clock.instant());
-    return database.session(() -> find(VALID, parameters).firstResult()).map(Optional::ofNullable);
+  /** The key with this hash, valid or not. */
+  Uni<Optional<ApiKey>> find(byte[] hash) {
+    return database.session(() -> find("keyHash", hash).firstResult()).map(Optional::ofNullable);
   }
 
   /** All of an account that are not revoked, newest first. */

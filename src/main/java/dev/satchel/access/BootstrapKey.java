@@ -27,7 +27,8 @@ class BootstrapKey {
   /** The one key that is not made over the API; there is at most one, of one account. */
   private static final UUID KEY_ID = new UUID(0x7000L, 0x8000_0000_0000_0001L);
 
-  private static final UUID ACCOUNT_ID = new UUID(0x7000L, 0x8000_0000_0000_0000L);
+  /** The account {@code default}, which is the operator's. */
+  static final UUID ACCOUNT_ID = new UUID(0x7000L, 0x8000_0000_0000_0000L);
 
   /** Of 32 different characters by chance, as many as make a hundred bits. */
   private static final int SHORTEST = 20;

@@ -3,7 +3,8 @@ package dev.satchel.access;
 import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.HexFormat;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,17 @@ record ClientNetwork(String name) {
 
   /** An IPv4 address in the form of IPv6 has become one of IPv4. */
   private static String name(InetAddress address) {
-    byte[] bytes = address.getAddress();
     return address instanceof Inet6Address
-        ? HexFormat.of().formatHex(bytes, 0, PREFIX_BYTES) + "/64"
+        ? prefix(address.getAddress()).getHostAddress() + "/64"
         : address.getHostAddress();
+  }
+
+  private static InetAddress prefix(byte[] address) {
+    Arrays.fill(address, PREFIX_BYTES, address.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has its length", e);
+    }
   }
 }

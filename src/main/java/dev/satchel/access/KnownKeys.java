@@ -2,7 +2,7 @@ package dev.satchel.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.satchel.problem.ProblemException;
+import dev.satchel.access.Refusals.Reason;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,22 +48,19 @@ public class KnownKeys {
         Caffeine.newBuilder().maximumSize(config.keyCacheSize()).expireAfterWrite(FAMILIAR).build();
   }
 
-  /**
-   * The key that callers send as {@code key}; empty where it is unknown, revoked or expired. Fails
-   * with {@code rate_limited} where {@code client} has tried too many of those.
-   */
-  Uni<Optional<ApiKey>> find(String key, ClientNetwork client) {
+  /** What there is to say of what {@code client} sends as {@code key}. */
+  Uni<KeyCheck> find(String key, ClientNetwork client) {
     byte[] hash = KeyHash.of(key);
     String name = HexFormat.of().formatHex(hash);
     ApiKey found = known.getIfPresent(name);
     if (found != null) {
-      return Uni.createFrom().item(unexpired(Optional.of(found)));
+      return Uni.createFrom().item(check(Optional.of(found)));
     }
-    Uni<Optional<ApiKey>> lookup =
-        familiar.getIfPresent(name) == null
-            ? guess(hash, client)
-            : keys.valid(hash).invoke(it -> countUnlessValid(it, client));
-    return lookup.invoke(it -> remember(name, it)).map(this::unexpired);
+    boolean counts = familiar.getIfPresent(name) == null;
+    Optional<Duration> wait = counts ? guesses.exceededBy(client) : Optional.empty();
+    return wait.isPresent()
+        ? Uni.createFrom().item(new KeyCheck.NotLookedAt(wait.get()))
+        : lookUp(hash, client, counts).invoke(it -> remember(name, it));
   }
 
   /** Looks the keys up again when they are sent the next time: they have been revoked. */
@@ -71,33 +68,45 @@ public class KnownKeys {
     known.asMap().values().removeIf(key -> ids.contains(key.id));
   }
 
-  private Uni<Optional<ApiKey>> guess(byte[] hash, ClientNetwork client) {
-    Optional<Duration> wait = guesses.exceededBy(client);
-    if (wait.isPresent()) {
-      return Uni.createFrom().failure(ProblemException.tooManyGuesses(wait.get()));
-    }
-    return keys.valid(hash)
-        .invoke(it -> it.ifPresent(valid -> guesses.takeBack(client)))
+  /**
+   * @param counted whether this has been counted as a guess already
+   */
+  private Uni<KeyCheck> lookUp(byte[] hash, ClientNetwork client, boolean counted) {
+    return keys.find(hash)
+        .map(this::check)
         .onFailure()
-        .invoke(unknown -> guesses.takeBack(client));
+        .invoke(unknown -> settle(client, counted, false))
+        .invoke(it -> settle(client, counted, it instanceof KeyCheck.Refused));
   }
 
-  private void countUnlessValid(Optional<ApiKey> found, ClientNetwork client) {
-    if (found.isEmpty()) {
+  private void settle(ClientNetwork client, boolean counted, boolean counts) {
+    if (counted && !counts) {
+      guesses.takeBack(client);
+    } else if (counts && !counted) {
       guesses.exceededBy(client);
     }
   }
 
-  private void remember(String name, Optional<ApiKey> found) {
-    if (found.isPresent()) {
-      known.put(name, found.get());
+  private KeyCheck check(Optional<ApiKey> found) {
+    return found
+        .map(
+            key -> {
+              if (key.isRevoked()) {
+                return new KeyCheck.Refused(Reason.REVOKED_KEY, found);
+              }
+              return key.isExpired(clock.instant())
+                  ? new KeyCheck.Refused(Reason.EXPIRED_KEY, found)
+                  : new KeyCheck.Valid(key);
+            })
+        .orElseGet(() -> new KeyCheck.Refused(Reason.UNKNOWN_KEY, found));
+  }
+
+  private void remember(String name, KeyCheck check) {
+    if (check instanceof KeyCheck.Valid valid) {
+      known.put(name, valid.key());
       familiar.put(name, true);
     } else {
       familiar.invalidate(name);
     }
-  }
-
-  private Optional<ApiKey> unexpired(Optional<ApiKey> found) {
-    return found.filter(key -> !key.isExpired(clock.instant()));
   }
 }

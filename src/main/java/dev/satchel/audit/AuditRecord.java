@@ -1,10 +1,13 @@
 package dev.satchel.audit;
 
+import dev.satchel.database.Columns;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ public class AuditRecord {
   @Column(name = "file_id")
   public @Nullable UUID fileId;
 
-  /** The key or webhook that was changed. */
+  /** The key or webhook that was changed, or what else has an id and was read. */
   @Column(name = "target_id")
   public @Nullable UUID targetId;
 
@@ -45,4 +48,52 @@ public class AuditRecord {
 
   @Column(name = "request_id")
   public String requestId;
+
+  /** The service's own id of the request; null in records from before it was kept. */
+  @Column(name = "service_request_id")
+  public @Nullable String serviceRequestId;
+
+  /** How many things of this kind the record stands for; null for one. */
+  public @Nullable Long occurrences;
+
+  /** What else there is to say; null for nothing. */
+  public @Nullable String detail;
+
+  /** Its place in the chain of its account, from 1; null until it has one. */
+  public @Nullable Long sequence;
+
+  /** {@link ChainHash} of it in its place; null until it has one. */
+  public byte @Nullable [] hash;
+
+  /** Its place, which it has to have. */
+  long place() {
+    return Objects.requireNonNull(sequence);
+  }
+
+  /** Its hash in that place. */
+  byte[] placeHash() {
+    return Objects.requireNonNull(hash);
+  }
+
+  /** The record in a row with all columns. */
+  static AuditRecord of(Row row) {
+    var record = new AuditRecord();
+    record.id = row.getUUID("id");
+    record.accountId = row.getUUID("account_id");
+    record.keyId = row.getUUID("key_id");
+    record.createdAt = Columns.instant(row, "created_at");
+    record.action = row.getString("action");
+    record.fileId = row.getUUID("file_id");
+    record.targetId = row.getUUID("target_id");
+    record.outcome = row.getString("outcome");
+    record.clientAddress = row.getString("client_address");
+    record.requestId = row.getString("request_id");
+    record.serviceRequestId = row.getString("service_request_id");
+    record.occurrences = row.getLong("occurrences");
+    record.detail = row.getString("detail");
+    record.sequence = row.getLong("sequence");
+    var hash = row.getBuffer("hash");
+    record.hash = hash == null ? null : hash.getBytes();
+    return record;
+  }
 }

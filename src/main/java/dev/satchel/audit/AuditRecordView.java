@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the audit as the API tells of it. */
-@Schema(name = "AuditRecord", description = "What a key did once, or tried to.")
+@Schema(
+    name = "AuditRecord",
+    description = "What a key did once, or tried to; or calls without a valid key, counted.")
 public record AuditRecordView(
     UUID id,
     @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
@@ -26,18 +28,40 @@ public record AuditRecordView(
               "webhook.create",
               "webhook.update",
               "webhook.rotate-secret",
-              "webhook.delete"
+              "webhook.delete",
+              "webhook.ping",
+              "webhook.redeliver",
+              "request.read",
+              "erasure.read",
+              "audit.read",
+              "audit.verify",
+              "audit.forget",
+              "auth.refused"
             })
         String action,
     @Schema(nullable = true) @Nullable UUID fileId,
-    @Schema(description = "The key or webhook that was changed.", nullable = true)
+    @Schema(
+            description =
+                "The key or webhook that was changed, or the file request or erasure read.",
+            nullable = true)
         @Nullable UUID targetId,
     @Schema(
             description = "`done`, or the code of the error, or `not_found`.",
             examples = {"done", "scope_missing"})
         String outcome,
     @Schema(nullable = true, examples = "192.0.2.7") @Nullable String clientAddress,
-    @Schema(description = "The X-Request-Id of the answer.") String requestId) {
+    @Schema(description = "The X-Request-Id of the answer, which the caller may choose.")
+        String requestId,
+    @Schema(
+            description =
+                "The service's own id of the request; null in records from before it was kept.",
+            nullable = true)
+        @Nullable String serviceRequestId,
+    @Schema(
+            description =
+                "How many the record stands for, where it counts refusals or forgotten records.")
+        long occurrences,
+    @Schema(description = "What else there is to say.", nullable = true) @Nullable String detail) {
 
   static AuditRecordView of(AuditRecord record) {
     return new AuditRecordView(
@@ -50,6 +74,9 @@ public record AuditRecordView(
         record.targetId,
         record.outcome,
         record.clientAddress,
-        record.requestId);
+        record.requestId,
+        record.serviceRequestId,
+        record.occurrences == null ? 1 : record.occurrences,
+        record.detail);
   }
 }

@@ -11,6 +11,7 @@ import dev.satchel.problem.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,9 +42,11 @@ public class AuditTrail {
   private static final String APPEND =
       """
       insert into audit_record (id, account_id, key_id, created_at, action, file_id, target_id,
-        outcome, client_address, request_id)
+        outcome, client_address, request_id, service_request_id, occurrences, detail, sequence,
+        hash)
       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[],
-        $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[])
+        $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[], $12::bigint[],
+        $13::text[], $14::bigint[], $15::bytea[])
       """;
 
   private final Database database;
@@ -92,7 +95,7 @@ public class AuditTrail {
                             : Uni.createFrom().voidItem()));
   }
 
-  private static Uni<Void> append(Statements statements, List<AuditRecord> records) {
+  static Uni<Void> append(Statements statements, List<AuditRecord> records) {
     return statements.update(APPEND, parameters(records)).replaceWithVoid();
   }
 
@@ -120,6 +123,11 @@ public class AuditTrail {
         .invoke(
             failure ->
                 recordBehind(record(actor, action, subject.orElse(null), Outcome.of(failure))));
+  }
+
+  /** Appends what no call has done, in a transaction of its own. */
+  Uni<Void> append(List<AuditRecord> records) {
+    return append(database, records);
   }
 
   private void recordBehind(AuditRecord record) {
@@ -157,6 +165,7 @@ public class AuditTrail {
     record.outcome = outcome;
     record.clientAddress = actor.clientAddress();
     record.requestId = actor.requestId();
+    record.serviceRequestId = actor.serviceRequestId();
     return record;
   }
 
@@ -172,7 +181,15 @@ public class AuditTrail {
           Columns.array(records, UUID[]::new, record -> record.targetId),
           Columns.array(records, String[]::new, record -> record.outcome),
           Columns.array(records, String[]::new, record -> record.clientAddress),
-          Columns.array(records, String[]::new, record -> record.requestId)
+          Columns.array(records, String[]::new, record -> record.requestId),
+          Columns.array(records, String[]::new, record -> record.serviceRequestId),
+          Columns.array(records, Long[]::new, record -> record.occurrences),
+          Columns.array(records, String[]::new, record -> record.detail),
+          Columns.array(records, Long[]::new, record -> record.sequence),
+          Columns.array(
+              records,
+              Buffer[]::new,
+              record -> record.hash == null ? null : Buffer.buffer(record.hash))
         });
   }
 }

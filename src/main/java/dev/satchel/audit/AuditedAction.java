@@ -13,14 +13,26 @@ public enum AuditedAction {
   WEBHOOK_CREATE("webhook.create", Kind.TARGET_CHANGE),
   WEBHOOK_UPDATE("webhook.update", Kind.TARGET_CHANGE),
   WEBHOOK_ROTATE_SECRET("webhook.rotate-secret", Kind.TARGET_CHANGE),
-  WEBHOOK_DELETE("webhook.delete", Kind.TARGET_CHANGE);
+  WEBHOOK_DELETE("webhook.delete", Kind.TARGET_CHANGE),
+  WEBHOOK_PING("webhook.ping", Kind.TARGET_CHANGE),
+  WEBHOOK_REDELIVER("webhook.redeliver", Kind.TARGET_CHANGE),
+  REQUEST_READ("request.read", Kind.TARGET_READ),
+  ERASURE_READ("erasure.read", Kind.TARGET_READ),
+  AUDIT_READ("audit.read", Kind.TARGET_READ),
+  AUDIT_VERIFY("audit.verify", Kind.TARGET_READ),
+  /** Records that were old enough. */
+  AUDIT_FORGET("audit.forget", Kind.TARGET_CHANGE),
+  /** Calls that no valid key came with, counted. */
+  AUTH_REFUSED("auth.refused", Kind.TARGET_CHANGE);
 
   private enum Kind {
     FILE_READ,
     FILE_CHANGE,
     /** Of files that the call does not name; what its path names, such as a user, is none. */
     FILES_CHANGE,
-    TARGET_CHANGE
+    TARGET_CHANGE,
+    /** Of what is no file, such as a file request. */
+    TARGET_READ
   }
 
   private final String wireName;
@@ -38,7 +50,7 @@ public enum AuditedAction {
 
   /** Whether it is a read, which is on record before it is answered. */
   boolean isRead() {
-    return kind == Kind.FILE_READ;
+    return kind == Kind.FILE_READ || kind == Kind.TARGET_READ;
   }
 
   /** Whether an id in the path of the call is that of what the action is done to. */
@@ -46,8 +58,8 @@ public enum AuditedAction {
     return kind != Kind.FILES_CHANGE;
   }
 
-  /** Whether it is done to a file; else to a key or a webhook. */
+  /** Whether it is done to a file; else to a key, a webhook, or another thing that has an id. */
   boolean isOfFiles() {
-    return kind != Kind.TARGET_CHANGE;
+    return kind != Kind.TARGET_CHANGE && kind != Kind.TARGET_READ;
   }
 }

@@ -4,8 +4,10 @@ import dev.satchel.blob.StoreOperation.Meaning;
 import dev.satchel.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -69,22 +72,36 @@ final class ObjectUpload {
    * @param sha256 of its bytes; null unless it {@link #signs}
    */
   CompletableFuture<?> put(PartBuffer part, byte @Nullable [] sha256) {
-    return put(part.checksum(), sha256, new PartBody(part));
+    var put = PutObjectRequest.builder();
+    checksum(put, checksum, part.checksum());
+    return put(put, sha256, new PartBody(part));
   }
 
   /** The same of an array, which is not copied. */
   CompletableFuture<?> put(byte[] bytes) {
+    return put(bytes, Optional.empty());
+  }
+
+  /**
+   * The same of an array, which is not copied.
+   *
+   * @param kept until when the store keeps it, whoever wants to remove it
+   */
+  CompletableFuture<?> put(byte[] bytes, Optional<Instant> kept) {
     PartDigest digest = PartDigest.of(checksum);
     digest.update(ByteBuffer.wrap(bytes));
     byte[] sha256 = signs ? Sha256.digest().digest(bytes) : null;
-    return put(digest.value(), sha256, AsyncRequestBody.fromBytesUnsafe(bytes));
+    var put = PutObjectRequest.builder();
+    checksum(put, checksum, digest.value());
+    kept.ifPresent(
+        until -> put.objectLockMode(ObjectLockMode.COMPLIANCE).objectLockRetainUntilDate(until));
+    return put(put, sha256, AsyncRequestBody.fromBytesUnsafe(bytes));
   }
 
   private CompletableFuture<?> put(
-      @Nullable String digest, byte @Nullable [] sha256, AsyncRequestBody body) {
+      PutObjectRequest.Builder put, byte @Nullable [] sha256, AsyncRequestBody body) {
     mayExist = true;
-    var put = PutObjectRequest.builder().bucket(bucket).key(key);
-    checksum(put.overrideConfiguration(settings(sha256)), checksum, digest);
+    put.bucket(bucket).key(key).overrideConfiguration(settings(sha256));
     return StoreOperation.WRITE.translated(
         watched(s3.putObject(put.build(), body))
             .thenAccept(arrived -> version = arrived.versionId()));

@@ -3,6 +3,7 @@ package dev.satchel.blob;
 import dev.satchel.blob.StoreOperation.Meaning;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,12 +61,21 @@ public class ServiceObjects {
    * @param bytes from 1 to {@link #LARGEST}; not copied, so not to be changed
    */
   public Uni<Void> put(String name, byte[] bytes) {
+    return put(name, bytes, Optional.empty());
+  }
+
+  /**
+   * The same of one that is never to be replaced.
+   *
+   * @param kept until when nobody can remove it, by S3's object lock, which the bucket has to have
+   */
+  public Uni<Void> put(String name, byte[] bytes, Optional<Instant> kept) {
     String key = key(name);
     if (bytes.length == 0 || bytes.length > LARGEST) {
       throw new IllegalArgumentException(bytes.length + " bytes are too few or too many");
     }
     return Uni.createFrom()
-        .completionStage(() -> new ObjectUpload(store, proofs.current(), key).put(bytes))
+        .completionStage(() -> new ObjectUpload(store, proofs.current(), key).put(bytes, kept))
         .replaceWithVoid();
   }
 

@@ -7,7 +7,8 @@ public interface Command {
 
   /** All of them. */
   enum Kind {
-    ERASURES_REPLAY("erasures replay", "erases again what a restored backup has brought back");
+    ERASURES_REPLAY("erasures replay", "erases again what a restored backup has brought back"),
+    AUDIT_VERIFY("audit verify", "verifies the audit's chains, with what the bucket knows of them");
 
     private final String words;
     private final String purpose;

@@ -61,6 +61,7 @@ public class ErasureResource {
   @Path("erasures/{id}")
   @Operation(summary = "How far an erasure is")
   @APIResponse(responseCode = "200", description = "The erasure.")
+  @Audited(AuditedAction.ERASURE_READ)
   public Uni<ErasureView> find(@PathParam("id") PathId id) {
     Caller caller = callers.with(Scope.FILES_WRITE);
     return erasures

@@ -8,17 +8,19 @@ import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names every request: by the caller's {@code X-Request-Id} where that is a plain token of up to
- * 128 characters, else by a new id. The name leaves with the response and stands in every log line.
+ * 128 characters, else by a new id. The name leaves with the response and stands in every log line,
+ * as does the new id, which each request has, and which no caller chooses.
  */
 @ApplicationScoped
 public class RequestIds {
 
   private static final String HEADER = "X-Request-Id";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
+
+  private static final String OWN = RequestIds.class.getName();
 
   private final TimeOrderedIds ids;
 
@@ -32,18 +34,22 @@ public class RequestIds {
         exchange.response().headers().get(HEADER), "Every request has a name");
   }
 
+  /** The id that the service itself has given the request; the name where the caller gave none. */
+  public static String ownOf(RoutingContext exchange) {
+    return Objects.requireNonNull(exchange.<String>get(OWN), "Every request has an id");
+  }
+
   void register(@Observes Filters filters) {
     filters.register(this::name, FilterOrder.REQUEST_ID);
   }
 
   private void name(RoutingContext exchange) {
-    String id = given(exchange.request().getHeader(HEADER));
-    exchange.response().putHeader(HEADER, id);
+    String own = ids.next().toString();
+    String given = exchange.request().getHeader(HEADER);
+    String id = given != null && PLAIN.matcher(given).matches() ? given : own;
+    exchange.put(OWN, own).response().putHeader(HEADER, id);
     MDC.put("requestId", id);
+    MDC.put("serviceRequestId", own);
     exchange.next();
-  }
-
-  private String given(@Nullable String header) {
-    return header != null && PLAIN.matcher(header).matches() ? header : ids.next().toString();
   }
 }

@@ -44,10 +44,12 @@ final class FileInsert {
          returning id, account_id, created_at),
       recorded as
         (insert into audit_record (id, account_id, key_id, created_at, action, file_id, outcome,
-           client_address, request_id)
-         select id, account_id, key_id, created_at, '%2$s', id, 'done', client_address, request_id
-         from inserted join unnest($3::uuid[], $18::uuid[], $19::text[], $20::text[])
-           as origin (id, key_id, client_address, request_id) using (id))
+           client_address, request_id, service_request_id)
+         select id, account_id, key_id, created_at, '%2$s', id, 'done', client_address, request_id,
+           service_request_id
+         from inserted join
+           unnest($3::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[])
+           as origin (id, key_id, client_address, request_id, service_request_id) using (id))
       select id from inserted
       """
           .formatted(COLUMNS, AuditedAction.FILE_UPLOAD.wireName());
@@ -93,7 +95,8 @@ final class FileInsert {
               files, OffsetDateTime[]::new, file -> Columns.utcOrNull(file.photoCreatedAt)),
           column(uploads, UUID[]::new, upload -> upload.actor().keyId()),
           column(uploads, String[]::new, upload -> upload.actor().clientAddress()),
-          column(uploads, String[]::new, upload -> upload.actor().requestId())
+          column(uploads, String[]::new, upload -> upload.actor().requestId()),
+          column(uploads, String[]::new, upload -> upload.actor().serviceRequestId())
         });
   }
 

@@ -3,6 +3,8 @@ package dev.satchel.request;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.Audited;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.http.JsonBodies;
 import dev.satchel.http.PathId;
@@ -90,6 +92,7 @@ public class FileRequestResource {
   @Operation(summary = "A file request and its files")
   @APIResponse(responseCode = "200", description = "The request.")
   @APIResponse(responseCode = "404", ref = "NotFound")
+  @Audited(AuditedAction.REQUEST_READ)
   public Uni<FileRequestView> find(@PathParam("id") PathId id) {
     Caller caller = callers.withAny(Scope.REQUESTS_WRITE, Scope.FILES_READ);
     UUID request = id.orNotFound();

@@ -1,9 +1,12 @@
 package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Statements;
+import dev.satchel.database.Transaction;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
@@ -50,11 +53,13 @@ class Deliveries {
       """;
 
   private final Database database;
+  private final AuditTrail trail;
   private final DeliverySignal signal;
   private final Clock clock;
 
-  Deliveries(Database database, DeliverySignal signal, Clock clock) {
+  Deliveries(Database database, AuditTrail trail, DeliverySignal signal, Clock clock) {
     this.database = database;
+    this.trail = trail;
     this.signal = signal;
     this.clock = clock;
   }
@@ -73,10 +78,21 @@ class Deliveries {
    * it is then; empty if there is none.
    */
   Uni<Optional<DeliveryView>> redeliver(Caller caller, UUID webhook, UUID id) {
+    Tuple parameters = Tuple.of(caller.accountId(), webhook, id, Columns.utc(clock.instant()));
     return database
-        .update(REDELIVER, Tuple.of(caller.accountId(), webhook, id, Columns.utc(clock.instant())))
+        .inTransaction(
+            transaction ->
+                transaction
+                    .update(REDELIVER, parameters)
+                    .call(made -> record(transaction, caller, webhook, made)))
         .chain(() -> find(database, caller, webhook, id))
         .invoke(found -> found.ifPresent(delivery -> signal.ring()));
+  }
+
+  private Uni<Void> record(Transaction transaction, Caller caller, UUID webhook, int made) {
+    return made == 0
+        ? Uni.createFrom().voidItem()
+        : trail.append(transaction, caller.actor(), AuditedAction.WEBHOOK_REDELIVER, webhook);
   }
 
   /** The delivery, if there is one. */

@@ -3,6 +3,8 @@ package dev.satchel.webhook;
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
+import dev.satchel.audit.Audited;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.http.Page;
 import dev.satchel.http.PageConfig;
 import dev.satchel.http.PathId;
@@ -82,6 +84,7 @@ public class DeliveryResource {
       responseCode = "202",
       description = "The delivery.",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  @Audited(AuditedAction.WEBHOOK_REDELIVER)
   public Uni<Response> redeliver(
       @PathParam("id") PathId id, @PathParam("deliveryId") PathId deliveryId) {
     return deliveries
@@ -98,6 +101,7 @@ public class DeliveryResource {
       responseCode = "202",
       description = "The delivery of the ping.",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  @Audited(AuditedAction.WEBHOOK_PING)
   public Uni<Response> ping(@PathParam("id") PathId id) {
     return pings.send(caller(), id.orNotFound()).map(DeliveryResource::accepted);
   }

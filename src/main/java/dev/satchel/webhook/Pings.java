@@ -1,6 +1,8 @@
 package dev.satchel.webhook;
 
 import dev.satchel.access.Caller;
+import dev.satchel.audit.AuditTrail;
+import dev.satchel.audit.AuditedAction;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
 import dev.satchel.event.DeliverySignal;
@@ -29,6 +31,7 @@ class Pings {
   private final Outbox outbox;
   private final TargetDeliveries targets;
   private final Deliveries deliveries;
+  private final AuditTrail trail;
   private final DeliverySignal signal;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -38,6 +41,7 @@ class Pings {
       Outbox outbox,
       TargetDeliveries targets,
       Deliveries deliveries,
+      AuditTrail trail,
       DeliverySignal signal,
       TimeOrderedIds ids,
       Clock clock) {
@@ -45,6 +49,7 @@ class Pings {
     this.outbox = outbox;
     this.targets = targets;
     this.deliveries = deliveries;
+    this.trail = trail;
     this.signal = signal;
     this.ids = ids;
     this.clock = clock;
@@ -73,8 +78,9 @@ class Pings {
   private Uni<Optional<DeliveryView>> enqueue(
       Transaction transaction, Caller caller, UUID webhook) {
     Event ping = ping(caller);
-    return outbox
-        .append(transaction, ping)
+    return trail
+        .append(transaction, caller.actor(), AuditedAction.WEBHOOK_PING, webhook)
+        .chain(() -> outbox.append(transaction, ping))
         .chain(() -> targets.enqueue(transaction, ping, webhook))
         .chain(delivery -> deliveries.find(transaction, caller, webhook, delivery));
   }

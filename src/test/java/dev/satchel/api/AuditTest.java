@@ -34,6 +34,9 @@ class AuditTest {
   /** Of the client of the store: bodies that nobody reads must not hold them. */
   private static final int MORE_THAN_CONNECTIONS = 260;
 
+  /** Records of anything but the reads of the audit, by which they are found. */
+  private static final String OTHERS = "records.findAll{it.action!='audit.read'}";
+
   private final TestKey key = TestKey.ofNewAccount();
   private final FilesApi api = FilesApi.of(key);
 
@@ -84,7 +87,10 @@ class AuditTest {
             "targetId",
             "outcome",
             "clientAddress",
-            "requestId");
+            "requestId",
+            "serviceRequestId",
+            "occurrences",
+            "detail");
     assertThat(page.getString("records[0].action")).isEqualTo("file.list");
     assertThat(page.getString("records[0].requestId")).isEqualTo("a-list");
     assertThat(page.getString("records[0].fileId")).isNull();
@@ -95,6 +101,80 @@ class AuditTest {
         .isEqualTo(upload.jsonPath().getString("[0].createdAt"));
     assertThat(UUID.fromString(page.getString("records[0].keyId")))
         .isEqualTo(UUID.fromString(page.getString("records[1].keyId")));
+  }
+
+  @Test
+  void tellsTheServicesOwnIdOfTheRequestBesideTheCallers() {
+    for (int i = 0; i < 2; i++) {
+      api.request().header("X-Request-Id", "the-same").get("/v1/files");
+    }
+    api.uploadOne(UploadDocument.of("x"));
+
+    JsonPath page = audit("").jsonPath();
+    assertThat(page.getList("records.requestId", String.class).subList(1, 3))
+        .containsOnly("the-same");
+    assertThat(page.getList("records.serviceRequestId", String.class))
+        .doesNotHaveDuplicates()
+        .allSatisfy(id -> assertThat(UUID.fromString(id).version()).isEqualTo(7));
+    assertThat(page.getString("records[0].serviceRequestId"))
+        .isEqualTo(page.getString("records[0].requestId"));
+  }
+
+  @Test
+  void recordsReadsOfRequestsOfErasuresAndOfTheAudit() throws Exception {
+    String request = id("/v1/file-requests", "{\"type\":\"any\"}");
+    String erasure =
+        api.request()
+            .delete("/v1/users/" + UUID.randomUUID() + "/files")
+            .jsonPath()
+            .getString("id");
+    String nothing = UUID.randomUUID().toString();
+    api.request().get("/v1/file-requests/" + request);
+    api.request().get("/v1/file-requests/" + nothing);
+    api.request().get("/v1/erasures/" + erasure);
+    audit("limit=0");
+    audit("");
+
+    Eventually.holds(
+        () ->
+            assertThat(
+                    audit("")
+                        .jsonPath()
+                        .getList(
+                            "records.collect{it.action + ' ' + it.outcome + ' ' + it.targetId}",
+                            String.class))
+                .contains(
+                    "request.read done " + request,
+                    "request.read not_found " + nothing,
+                    "erasure.read done " + erasure,
+                    "audit.read invalid_limit null",
+                    "audit.read done null"));
+    assertThat(audit("").jsonPath().getList("records.fileId")).containsOnlyNulls();
+  }
+
+  @Test
+  void recordsPingsAndRedeliveries() throws Exception {
+    String webhook =
+        id(
+            "/v1/webhooks",
+            "{\"url\":\"http://127.0.0.1:1/\",\"eventTypes\":[\"file-request.files.update\"]}");
+    String path = "/v1/webhooks/" + webhook;
+    String delivery = api.request().post(path + "/ping").jsonPath().getString("id");
+    api.request().post("/v1/webhooks/" + UUID.randomUUID() + "/ping");
+    Storage.change("update delivery set status = 'failed' where id = '" + delivery + "'");
+
+    api.request().post(path + "/deliveries/" + delivery + "/redeliver");
+
+    Eventually.holds(
+        () ->
+            assertThat(outcomes())
+                .containsExactlyInAnyOrder(
+                    "webhook.create done",
+                    "webhook.ping done",
+                    "webhook.ping not_found",
+                    "webhook.redeliver done"));
+    assertThat(audit("").jsonPath().getList("records.findAll{it.action=='webhook.ping'}.targetId"))
+        .contains(webhook);
   }
 
   @Test
@@ -170,7 +250,7 @@ class AuditTest {
                     "webhook.update not_found",
                     "webhook.rotate-secret not_found",
                     "webhook.delete scope_missing"));
-    assertThat(audit("").jsonPath().getList("records.targetId"))
+    assertThat(audit("").jsonPath().getList(OTHERS + ".targetId"))
         .containsExactlyInAnyOrder(null, null, null, other, other, other, other);
     assertThat(audit("").jsonPath().getList("records.fileId")).containsOnlyNulls();
   }
@@ -214,11 +294,11 @@ class AuditTest {
     String cursor = "";
     while (cursor != null) {
       JsonPath page = audit("limit=2" + cursor).jsonPath();
-      paged.addAll(page.getList("records.id"));
+      paged.addAll(page.getList(OTHERS + ".id"));
       cursor = page.get("nextCursor") == null ? null : "&cursor=" + page.get("nextCursor");
     }
     assertThat(paged).isEqualTo(all);
-    List<String> times = audit("").jsonPath().getList("records.createdAt");
+    List<String> times = audit("").jsonPath().getList(OTHERS + ".createdAt");
     assertThat(records("from=" + times.get(3) + "&to=" + times.get(1)))
         .isEqualTo(all.subList(2, 4));
   }
@@ -304,7 +384,7 @@ class AuditTest {
 
   private List<String> outcomes() {
     JsonPath page = audit("").jsonPath();
-    return page.getList("records.collect{it.action + ' ' + it.outcome}");
+    return page.getList(OTHERS + ".collect{it.action + ' ' + it.outcome}");
   }
 
   private Response audit(String query) {
@@ -312,7 +392,7 @@ class AuditTest {
   }
 
   private List<String> records(String query) {
-    return audit(query).jsonPath().getList("records.id");
+    return audit(query).jsonPath().getList(OTHERS + ".id");
   }
 
   private String id(String path, String body) {

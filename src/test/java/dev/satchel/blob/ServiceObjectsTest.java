@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -11,12 +12,17 @@ import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Settings;
 import dev.satchel.testing.VersionedStore;
 import io.smallrye.mutiny.Uni;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +52,38 @@ class ServiceObjectsTest {
 
     assertThat(await(objects.get("heads/a")).orElseThrow()).asString().isEqualTo("second");
     assertThat(await(objects.get("heads/b"))).isEmpty();
+  }
+
+  /** The tests' store knows no such thing, so what is asked of one is looked at. */
+  @Test
+  void asksTheStoreToKeepWhatIsNotToBeRemoved() throws Exception {
+    var asked = new ConcurrentHashMap<String, Map<String, List<String>>>();
+    HttpServer store =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    store.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          asked.put(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    store.start();
+    try (S3AsyncClient client = VersionedStore.clientOf(store.getAddress().getPort()).build()) {
+      Instant until = Instant.parse("2036-01-31T12:00:00Z");
+
+      await(objects(client, "").put("heads/a", new byte[1], Optional.of(until)));
+      await(objects(client, "").put("heads/b", new byte[1]));
+    } finally {
+      store.stop(0);
+    }
+
+    assertThat(asked.get("/satchel/satchel-service/heads/a"))
+        .containsEntry("X-amz-object-lock-mode", List.of("COMPLIANCE"))
+        .containsEntry("X-amz-object-lock-retain-until-date", List.of("2036-01-31T12:00:00Z"));
+    assertThat(asked.get("/satchel/satchel-service/heads/b"))
+        .isNotNull()
+        .doesNotContainKey("X-amz-object-lock-mode");
   }
 
   @Test
