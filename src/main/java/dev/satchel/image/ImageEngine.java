@@ -98,6 +98,21 @@ public final class ImageEngine implements Thumbnails {
     }
   }
 
+  /** Loads what would be loaded with the first picture. */
+  void load() {
+    renderers.forEach(Renderer::load);
+  }
+
+  /** Whether libvips decodes some of the pictures, in this very process. */
+  public boolean usesLibvips() {
+    return renderers.stream().anyMatch(VipsOnDemand.class::isInstance);
+  }
+
+  /** Whether pictures are decoded by processes that it starts. */
+  boolean startsProcesses() {
+    return renderers.stream().anyMatch(VipsCommand.class::isInstance);
+  }
+
   private static Reason reason(Exception broken) {
     if (Thread.currentThread().isInterrupted()) {
       return Reason.INTERRUPTED;

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Thumbnails by long-lived {@link RenderWorker} processes, one for each thread that renders at the
- * same time. What goes wrong in one costs the thumbnail that it was making, and nothing else. Safe
- * for use by several threads.
+ * Thumbnails by {@link RenderWorker} processes, so many at a time and no more. What goes wrong in
+ * one costs the thumbnail that it was making, and nothing else. A worker that has nothing to do for
+ * a while is ended. Safe for use by several threads.
  */
 public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
 
@@ -26,36 +30,41 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   /** What a worker's JVM takes beside the pictures. */
   private static final long HEAP_FOR_ITSELF = 32L << 20;
 
+  private static final Logger LOG = Logger.getLogger(IsolatedThumbnails.class);
+
   private final List<String> command;
   private final Duration patience;
+  private final Workers workers;
+  private final Semaphore places;
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
-  private final String version;
+  private final Thread retirement = Thread.ofVirtual().unstarted(this::retireIdle);
+  private @Nullable String version;
   private volatile boolean closed;
 
-  private IsolatedThumbnails(List<String> command, Duration patience) {
-    this.command = command;
-    this.patience = patience;
-    try {
-      WorkerProcess first = WorkerProcess.start(command);
-      this.version = first.version();
-      idle.push(first);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("No render worker can be started", failure);
-    }
-  }
+  /**
+   * The processes.
+   *
+   * @param most how many there are at a time, at least 1
+   * @param maxSource bytes of the largest source
+   * @param maxIdle how long one is kept that has nothing to do
+   */
+  public record Workers(int most, long maxSource, Duration maxIdle) {}
 
   /**
-   * Starts a first worker.
+   * Starts none yet.
    *
    * @param choice what workers render with
    * @param limits of each rendering, in its worker
-   * @param maxSource bytes of the largest source
-   * @throws UncheckedIOException where it cannot be started
    */
-  public static IsolatedThumbnails start(EngineChoice choice, ImageLimits limits, long maxSource) {
-    var command = new ArrayList<>(program(limits.maxMemory() + 2 * maxSource + HEAP_FOR_ITSELF));
-    command.addAll(RenderWorker.arguments(choice, limits));
-    return new IsolatedThumbnails(command, limits.maxTime().plus(GRACE));
+  public IsolatedThumbnails(EngineChoice choice, ImageLimits limits, Workers workers) {
+    long maxSource = workers.maxSource();
+    var program = new ArrayList<>(program(limits.maxMemory() + 2 * maxSource + HEAP_FOR_ITSELF));
+    program.addAll(RenderWorker.arguments(choice, limits, maxSource));
+    this.command = List.copyOf(program);
+    this.patience = limits.maxTime().plus(GRACE);
+    this.workers = workers;
+    this.places = new Semaphore(workers.most());
+    retirement.start();
   }
 
   /** This very program: a binary, a jar, or a main class. */
@@ -72,6 +81,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
                 java,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
     command.addAll(
@@ -81,19 +91,50 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
     return command;
   }
 
+  /**
+   * What workers say of the engine that they render with. The first call starts one.
+   *
+   * @throws UncheckedIOException where it cannot be started
+   */
   @Override
-  public String version() {
+  public synchronized String version() {
+    if (version == null) {
+      try {
+        WorkerProcess first = next();
+        version = first.version();
+        giveBack(first);
+      } catch (IOException failure) {
+        throw new UncheckedIOException("No render worker can be started", failure);
+      }
+    }
     return version;
   }
 
   @Override
   public Rendering render(byte[] source, ImageSize asked) {
     Deadline deadline = new Deadline(patience);
+    try {
+      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new NotDecodable(Reason.NO_WORKER);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new NotDecodable(Reason.INTERRUPTED);
+    }
+    try {
+      return rendered(source, asked, deadline);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Rendering rendered(byte[] source, ImageSize asked, Deadline deadline) {
     WorkerProcess worker;
     try {
       worker = next();
     } catch (IOException failure) {
-      return new NotDecodable(Reason.DECODER_FAULT);
+      LOG.warnf("No render worker can be started: %s", failure.getMessage());
+      return new NotDecodable(Reason.NO_WORKER);
     }
     Rendering rendering = worker.render(source, asked, deadline);
     giveBack(worker);
@@ -103,9 +144,16 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   private WorkerProcess next() throws IOException {
     WorkerProcess worker = idle.poll();
     while (worker != null && !worker.usable()) {
+      worker.close();
       worker = idle.poll();
     }
-    return worker == null ? WorkerProcess.start(command) : worker;
+    return worker == null ? started() : worker;
+  }
+
+  private WorkerProcess started() throws IOException {
+    WorkerProcess worker = WorkerProcess.start(command);
+    LOG.debugf("A render worker has given up: %s", worker.confinement());
+    return worker;
   }
 
   private void giveBack(WorkerProcess worker) {
@@ -119,10 +167,29 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
     }
   }
 
+  /** The one that was used last is used next, so those that are not needed are the last ones. */
+  private void retireIdle() {
+    try {
+      while (!closed) {
+        Thread.sleep(workers.maxIdle().dividedBy(2));
+        for (WorkerProcess last = idle.pollLast(); last != null; last = idle.pollLast()) {
+          if (!last.idleFor(workers.maxIdle())) {
+            idle.addLast(last);
+            break;
+          }
+          last.close();
+        }
+      }
+    } catch (InterruptedException byClose) {
+      retirement.interrupt();
+    }
+  }
+
   /** Ends all workers, and those that are at work once they have rendered. */
   @Override
   public void close() {
     closed = true;
+    retirement.interrupt();
     for (WorkerProcess worker = idle.poll(); worker != null; worker = idle.poll()) {
       worker.close();
     }

@@ -1,6 +1,7 @@
 package dev.satchel.image;
 
 import dev.satchel.image.isolation.WorkerProtocol;
+import dev.satchel.image.system.Confinement;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,27 +12,39 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The service in another role: a process that does nothing but render what comes over its standard
- * input, until that ends. It has no settings, no credentials and no connection to anything, and may
- * crash or be killed at any time.
+ * input, until that ends. It has no settings, no credentials and no connection to anything, gives
+ * up what it does not need ({@link Confinement}), and may crash or be killed at any time.
  */
 public final class RenderWorker {
 
   /** The first argument of a process in this role. */
   public static final String ROLE = "--render-worker";
 
+  /** What a runtime takes for itself when it works: code, threads, its collector. */
+  private static final long FOR_ITSELF = 64L << 20;
+
+  /** Times that the bytes of a source are in memory. */
+  private static final int COPIES = 2;
+
   private RenderWorker() {}
 
-  /** The arguments that make a process such a worker. */
-  static List<String> arguments(EngineChoice choice, ImageLimits limits) {
+  /**
+   * The arguments that make a process such a worker.
+   *
+   * @param maxSource bytes of the largest source
+   */
+  static List<String> arguments(EngineChoice choice, ImageLimits limits, long maxSource) {
     return List.of(
         ROLE,
         choice.name(),
         Long.toString(limits.maxPixels()),
         Long.toString(limits.maxMemory()),
-        Long.toString(limits.maxTime().toMillis()));
+        Long.toString(limits.maxTime().toMillis()),
+        Long.toString(maxSource));
   }
 
   /** Renders until there is no more to do. */
@@ -42,26 +55,43 @@ public final class RenderWorker {
             Long.parseLong(arguments[3]),
             Duration.ofMillis(Long.parseLong(arguments[4])));
     ImageEngine engine = EngineChoice.valueOf(arguments[1]).engine(limits, limits);
+    engine.load();
     var answers = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
-    serve(
-        engine,
-        new DataInputStream(new BufferedInputStream(System.in)),
-        new DataOutputStream(new BufferedOutputStream(answers)));
+    var confinement =
+        Confinement.enter(
+            memory(limits, Long.parseLong(arguments[5])), /* alone= */ !engine.startsProcesses());
+    new Serving(engine, limits, confinement)
+        .serve(
+            new DataInputStream(new BufferedInputStream(System.in)),
+            new DataOutputStream(new BufferedOutputStream(answers)));
   }
 
-  @SuppressWarnings("EmptyCatch") // the end of the service is the end of its workers
-  private static void serve(ImageEngine engine, DataInputStream jobs, DataOutputStream answers)
-      throws IOException {
-    answers.writeUTF(engine.version());
-    answers.flush();
-    try {
-      while (true) {
-        WorkerProtocol.Job job = WorkerProtocol.Job.read(jobs);
-        WorkerProtocol.write(engine.render(job.source(), job.size()), answers);
+  /** Bytes that a rendering may take, beyond what the process has at rest. */
+  private static long memory(ImageLimits limits, long source) {
+    return FOR_ITSELF + limits.maxMemory() + COPIES * source;
+  }
+
+  private record Serving(
+      ImageEngine engine, ImageLimits limits, Optional<Confinement> confinement) {
+
+    @SuppressWarnings("EmptyCatch") // the end of the service is the end of its workers
+    void serve(DataInputStream jobs, DataOutputStream answers) throws IOException {
+      answers.writeUTF(engine.version());
+      answers.writeUTF(confinement.map(Confinement::toString).orElse("nothing"));
+      answers.flush();
+      try {
+        while (true) {
+          WorkerProtocol.write(rendered(WorkerProtocol.Job.read(jobs)), answers);
+        }
+      } catch (EOFException end) {
+        // There is no more to do.
       }
-    } catch (EOFException end) {
-      // There is no more to do.
+    }
+
+    private Rendering rendered(WorkerProtocol.Job job) {
+      confinement.ifPresent(limit -> limit.allow(memory(limits, job.source().length)));
+      return engine.render(job.source(), job.size());
     }
   }
 }

@@ -32,7 +32,9 @@ public sealed interface Rendering {
     OUT_OF_TIME,
     /** The thread was interrupted; it still is. */
     INTERRUPTED,
-    /** The decoder ran out of memory or failed with an {@link Error}: worth a look. */
-    DECODER_FAULT
+    /** The decoder ran out of memory, failed with an {@link Error} or died: worth a look. */
+    DECODER_FAULT,
+    /** No process could be had to render it, which says nothing of the picture. */
+    NO_WORKER
   }
 }

@@ -34,15 +34,22 @@ public interface ThumbnailConfig {
 
   /** Where pictures are decoded. */
   enum Isolation {
+    /** In processes of their own those that libvips decodes, all others in the service. */
+    AUTO,
     /** In the service. */
     NONE,
-    /** In processes of their own, one for each worker, which know nothing but the picture. */
+    /** In processes of their own, which know nothing but the picture. */
     PROCESS
   }
 
   /** Where pictures are decoded. */
-  @WithDefault("none")
+  @WithDefault("auto")
   Isolation isolation();
+
+  /** How long a process is kept that has no picture to decode. */
+  @WithDefault("1m")
+  @DurationMin(millis = 100)
+  Duration workerIdle();
 
   /** Declared pixels above which a picture counts as one that cannot be decoded. */
   @WithDefault("100000000")

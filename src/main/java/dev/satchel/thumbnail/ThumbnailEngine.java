@@ -1,9 +1,12 @@
 package dev.satchel.thumbnail;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.satchel.image.DividedThumbnails;
 import dev.satchel.image.EngineChoice;
+import dev.satchel.image.ImageEngine;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.IsolatedThumbnails;
+import dev.satchel.image.IsolatedThumbnails.Workers;
 import dev.satchel.image.Thumbnails;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -25,6 +28,9 @@ final class ThumbnailEngine {
   private static final int SHARE_OF_HEAP = 2;
 
   private static final int SHARE_OF_CONTAINER = 4;
+
+  /** Bytes of a container for each process in it: the service and a process take half of that. */
+  private static final long MEMORY_OF_A_PROCESS = 512L << 20;
 
   @Produces
   @Singleton
@@ -49,28 +55,48 @@ final class ThumbnailEngine {
   private static Thumbnails chosen(ThumbnailConfig config) {
     var choice = EngineChoice.valueOf(config.engine().name());
     return switch (config.isolation()) {
-      case PROCESS ->
-          IsolatedThumbnails.start(
-              choice, inContainer(config), config.maxSourceSize().asLongValue());
-      case NONE -> choice.engine(inContainer(config), onHeap(config));
+      case AUTO -> divided(choice, config);
+      case PROCESS -> isolated(choice, config);
+      case NONE -> here(choice, config);
     };
   }
 
-  private static ImageLimits onHeap(ThumbnailConfig config) {
-    return limits(config, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  private static Thumbnails divided(EngineChoice choice, ThumbnailConfig config) {
+    ImageEngine here = here(choice, config);
+    return here.usesLibvips() ? new DividedThumbnails(here, isolated(choice, config)) : here;
   }
 
-  private static ImageLimits inContainer(ThumbnailConfig config) {
+  private static ImageEngine here(EngineChoice choice, ThumbnailConfig config) {
+    return choice.engine(
+        limits(config, memory() / SHARE_OF_CONTAINER, ThumbnailWorkers.threads(config)),
+        limits(
+            config,
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+            ThumbnailWorkers.threads(config)));
+  }
+
+  private static IsolatedThumbnails isolated(EngineChoice choice, ThumbnailConfig config) {
+    int most = processes(config);
+    return new IsolatedThumbnails(
+        choice,
+        limits(config, memory() / SHARE_OF_CONTAINER, most),
+        new Workers(most, config.maxSourceSize().asLongValue(), config.workerIdle()));
+  }
+
+  /** One for each thread, as far as there is memory for them. */
+  private static int processes(ThumbnailConfig config) {
+    long fitting = Math.max(1, memory() / MEMORY_OF_A_PROCESS);
+    return (int) Math.min(fitting, ThumbnailWorkers.threads(config));
+  }
+
+  /** Of the container, or else of the machine. */
+  private static long memory() {
     var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return limits(config, machine.getTotalMemorySize() / SHARE_OF_CONTAINER);
+    return machine.getTotalMemorySize();
   }
 
-  private static ImageLimits limits(ThumbnailConfig config, long ofAllWorkers) {
-    long memory =
-        config
-            .maxMemory()
-            .map(MemorySize::asLongValue)
-            .orElseGet(() -> ofAllWorkers / ThumbnailWorkers.threads(config));
+  private static ImageLimits limits(ThumbnailConfig config, long together, int sharers) {
+    long memory = config.maxMemory().map(MemorySize::asLongValue).orElse(together / sharers);
     return new ImageLimits(config.maxPixels(), memory, config.timeout());
   }
 }

@@ -33,6 +33,7 @@ class ImageRoomsTest {
           ImageEngine.class,
           ImageProbe.class,
           IsolatedThumbnails.class,
+          DividedThumbnails.class,
           JpegExcerpt.class,
           RenderWorker.class);
 

@@ -1,6 +1,7 @@
 package dev.satchel.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.OriginalSuffices;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Pictures decoded in processes that may die. */
 class IsolatedThumbnailsTest {
@@ -29,12 +33,12 @@ class IsolatedThumbnailsTest {
   /** Time for workers that have just started, on a busy machine. */
   private static final ImageLimits LIMITS = limits(Duration.ofMinutes(1));
 
+  private static final Duration ENDLESS = Duration.ofHours(1);
   private static final ImageSize SMALL = new ImageSize(64, 48);
   private static final byte[] PHOTO = Pictures.jpeg(640, 480);
 
   private final Set<ProcessHandle> before = children();
-  private final IsolatedThumbnails isolated =
-      IsolatedThumbnails.start(EngineChoice.PORTABLE, LIMITS, 1 << 20);
+  private final IsolatedThumbnails isolated = started(EngineChoice.PORTABLE, LIMITS);
 
   @AfterEach
   void leavesNoProcess() throws Exception {
@@ -60,7 +64,7 @@ class IsolatedThumbnailsTest {
 
   @Test
   void choosesTheEngineThatTheServiceWould() {
-    try (var chosen = IsolatedThumbnails.start(EngineChoice.AUTO, LIMITS, 1 << 20)) {
+    try (var chosen = started(EngineChoice.AUTO, LIMITS)) {
       assertThat(chosen.version()).isEqualTo(EngineChoice.AUTO.engine(LIMITS, LIMITS).version());
     }
   }
@@ -84,8 +88,7 @@ class IsolatedThumbnailsTest {
   @Test
   void killsAWorkerThatHangs() throws Exception {
     leavesNoProcess();
-    try (var hasty =
-        IsolatedThumbnails.start(EngineChoice.PORTABLE, limits(Duration.ofSeconds(1)), 1 << 20)) {
+    try (var hasty = started(EngineChoice.PORTABLE, limits(Duration.ofSeconds(1)))) {
       Signals.send("STOP", workers().iterator().next());
 
       assertThat(hasty.render(PHOTO, SMALL)).isEqualTo(new NotDecodable(Reason.OUT_OF_TIME));
@@ -134,8 +137,76 @@ class IsolatedThumbnailsTest {
     String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
 
     assertThat(environment.split("\0"))
-        .allMatch(it -> it.matches("(?s)(PATH|LANG|LD_LIBRARY_PATH)=.*"));
+        .allMatch(it -> it.matches("(?s)(PATH|LANG|LD_LIBRARY_PATH|MALLOC_ARENA_MAX)=.*"));
     assertThat(Files.readString(process.resolve("oom_score_adj")).strip()).isEqualTo("1000");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void givesUpWhatAWorkerDoesNotNeed() throws IOException {
+    Path process = Path.of("/proc", Long.toString(workers().iterator().next().pid()));
+
+    assertThat(Files.readString(process.resolve("status")))
+        .containsPattern("NoNewPrivs:\\s*1")
+        .containsPattern("Seccomp:\\s*2");
+    assertThat(Files.readString(process.resolve("limits")))
+        .containsPattern("Max core file size\\s+0 ")
+        .doesNotContainPattern("Max data size\\s+unlimited");
+  }
+
+  @Test
+  void runsNoMoreWorkersThanItMay() throws Exception {
+    try (var one = new IsolatedThumbnails(EngineChoice.PORTABLE, LIMITS, workers(1, ENDLESS));
+        var threads = Executors.newFixedThreadPool(3)) {
+      leavesNoProcess();
+      for (Future<Rendering> rendering :
+          threads.invokeAll(
+              Collections.<Callable<Rendering>>nCopies(6, () -> one.render(PHOTO, SMALL)))) {
+        assertThat(rendering.get()).isInstanceOf(Thumbnail.class);
+      }
+      assertThat(workers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void endsAWorkerThatHasNothingToDo() throws Exception {
+    try (var brief =
+        new IsolatedThumbnails(EngineChoice.PORTABLE, LIMITS, workers(1, Duration.ofMillis(200)))) {
+      leavesNoProcess();
+      assertThat(brief.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
+      Eventually.holds(() -> assertThat(workers()).isEmpty());
+      assertThat(brief.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
+    }
+  }
+
+  /** What libvips decodes, and nothing else, costs a process. */
+  @Test
+  void rendersHereWhatIsNotForLibvips() throws Exception {
+    ImageEngine here = EngineChoice.AUTO.engine(LIMITS, LIMITS);
+    assumeThat(here.usesLibvips()).as("libvips is installed").isTrue();
+    try (var divided =
+        new DividedThumbnails(
+            here, new IsolatedThumbnails(EngineChoice.AUTO, LIMITS, workers(2, ENDLESS)))) {
+      leavesNoProcess();
+      assertThat(divided.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
+      assertThat(workers()).isEmpty();
+
+      byte[] png = Pictures.encoded(Pictures.quadrants(640, 480), "png");
+      assertThat(divided.render(png, SMALL))
+          .usingRecursiveComparison()
+          .isEqualTo(here.render(png, SMALL));
+      assertThat(workers()).hasSize(1);
+    }
+  }
+
+  private static IsolatedThumbnails started(EngineChoice choice, ImageLimits limits) {
+    var started = new IsolatedThumbnails(choice, limits, workers(3, ENDLESS));
+    assertThat(started.version()).isNotEmpty();
+    return started;
+  }
+
+  private static IsolatedThumbnails.Workers workers(int most, Duration idle) {
+    return new IsolatedThumbnails.Workers(most, 1 << 20, idle);
   }
 
   private static ImageLimits limits(Duration time) {

@@ -29,13 +29,16 @@ public final class WorkerProcess implements AutoCloseable {
   private final DataOutputStream jobs;
   private final DataInputStream answers;
   private final String version;
+  private final String confinement;
   private int rest = MOST_JOBS;
+  private long lastUsed = System.nanoTime();
 
   private WorkerProcess(Process process) throws IOException {
     this.process = process;
     this.jobs = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     this.version = answers.readUTF();
+    this.confinement = answers.readUTF();
   }
 
   /**
@@ -48,6 +51,8 @@ public final class WorkerProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     // The service's own holds credentials.
     builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "LANG"));
+    // Each arena of glibc keeps memory of its own, and one thread decodes.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process = builder.start();
     try (Deadline.Watch watch = new Deadline(PATIENCE).watch(process::destroyForcibly)) {
       dieFirst(process);
@@ -71,6 +76,16 @@ public final class WorkerProcess implements AutoCloseable {
     return version;
   }
 
+  /** What the worker says that it has given up. */
+  public String confinement() {
+    return confinement;
+  }
+
+  /** Whether it has had nothing to do for so long. */
+  public boolean idleFor(Duration time) {
+    return System.nanoTime() - lastUsed >= time.toNanos();
+  }
+
   /**
    * Renders; afterwards the worker may be gone.
    *
@@ -81,7 +96,9 @@ public final class WorkerProcess implements AutoCloseable {
     rest--;
     try (Deadline.Watch watch = deadline.watch(process::destroyForcibly)) {
       new WorkerProtocol.Job(source, asked).write(jobs);
-      return WorkerProtocol.read(answers);
+      Rendering rendering = WorkerProtocol.read(answers);
+      lastUsed = System.nanoTime();
+      return rendering;
     } catch (IOException | RuntimeException gone) {
       rest = 0;
       close();

@@ -9,6 +9,9 @@ import java.io.IOException;
 /** Makes thumbnails of some kinds of pictures. Safe for use by several threads. */
 public interface Renderer {
 
+  /** Loads now what would be loaded with the first picture. */
+  default void load() {}
+
   /** Whether pictures with such a header can be rendered. */
   boolean takes(PictureHeader header);
 

@@ -46,6 +46,16 @@ public final class VipsOnDemand implements Renderer {
         : Optional.empty();
   }
 
+  /** Whether libvips would be wanted for such a picture. Does not load it. */
+  public static boolean reads(PictureHeader header) {
+    return VipsRenderer.reads(header);
+  }
+
+  @Override
+  public void load() {
+    boolean _ = renderer().isPresent();
+  }
+
   @Override
   public boolean takes(PictureHeader header) {
     return VipsRenderer.reads(header) && renderer().isPresent();
@@ -60,12 +70,12 @@ public final class VipsOnDemand implements Renderer {
   private synchronized Optional<VipsRenderer> renderer() {
     if (!tried) {
       tried = true;
-      load();
+      tryToLoad();
     }
     return Optional.ofNullable(loaded);
   }
 
-  private void load() {
+  private void tryToLoad() {
     try {
       loaded = loading.get();
     } catch (RuntimeException | LinkageError unusable) {
