@@ -75,6 +75,9 @@ public class DownloadResource {
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "412", description = "The caller wanted another version.")
+  @APIResponse(
+      responseCode = "415",
+      description = "There is no thumbnail of it, and satchel.image.strict is set.")
   @APIResponse(responseCode = "416", description = "No byte of the file is in the range.")
   @Audited(AuditedAction.FILE_DOWNLOAD)
   public Uni<Response> download(
@@ -83,8 +86,9 @@ public class DownloadResource {
           @Parameter(
               description =
                   "WxH, each from 1 to 10,000: an image is scaled down, whole and upright, so that "
-                      + "it just covers this size. Ignored for other files, and where it would "
-                      + "enlarge the image.",
+                      + "it just covers this size, and never enlarged: where it is smaller it comes "
+                      + "at its own size, rendered all the same. Ignored for other files and for "
+                      + "what cannot be decoded, unless satchel.image.strict is set.",
               example = "200x140")
           @Nullable String imageSize,
       @Context HttpHeaders headers) {

@@ -7,8 +7,10 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.FileThumbnails;
 import dev.satchel.thumbnail.Thumbnail;
+import dev.satchel.thumbnail.ThumbnailConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +20,41 @@ class Representations {
 
   private final BlobReads blobs;
   private final FileThumbnails thumbnails;
+  private final boolean strict;
 
-  Representations(BlobReads blobs, FileThumbnails thumbnails) {
-    this.blobs = blobs;
-    this.thumbnails = thumbnails;
+  @Inject
+  Representations(BlobReads blobs, FileThumbnails thumbnails, ThumbnailConfig config) {
+    this(blobs, thumbnails, config.strict());
   }
 
   /**
-   * The thumbnail of an image for which one was asked and can be had; else the original.
+   * @param strict whether nothing is served instead of a thumbnail that cannot be had
+   */
+  Representations(BlobReads blobs, FileThumbnails thumbnails, boolean strict) {
+    this.blobs = blobs;
+    this.thumbnails = thumbnails;
+    this.strict = strict;
+  }
+
+  /**
+   * The thumbnail of an image for which one was asked and can be had; else the original, unless
+   * that is not to be served for it.
    *
    * @param imageSize {@code WxH}; null where none was asked for
    * @throws ProblemException with {@code invalid_image_size} where it is of another form, and the
-   *     file is an image
+   *     file is an image, and {@code not_renderable} where no thumbnail can be had and nothing else
+   *     is to be served
    */
   Uni<Representation> choose(StoredFile file, @Nullable String imageSize) {
     var original = new Original(file, blobs);
-    if (imageSize == null || !file.isImage()) {
+    if (imageSize == null) {
       return Uni.createFrom().item(original);
     }
+    if (!file.isImage()) {
+      return Uni.createFrom().item(instead(original));
+    }
     ImageSize size = ImageSize.parse(imageSize).orElseThrow(Representations::invalidSize);
-    return file.covers(size.width(), size.height())
-        ? thumbnails.find(file, size).map(found -> form(original, size, found))
-        : Uni.createFrom().item(original);
+    return thumbnails.find(file, size).map(found -> form(original, size, found));
   }
 
   /** What takes the place of a kept thumbnail that is lost: one made now, or else the original. */
@@ -49,11 +64,19 @@ class Representations {
         .map(made -> form(lost.original(), lost.size(), made));
   }
 
-  private static Representation form(
-      Original original, ImageSize size, Optional<Thumbnail> thumbnail) {
+  private Representation form(Original original, ImageSize size, Optional<Thumbnail> thumbnail) {
     return thumbnail
         .<Representation>map(it -> new ThumbnailForm(original, size, it))
-        .orElse(original);
+        .orElseGet(() -> instead(original));
+  }
+
+  /** What is served where a thumbnail was asked for and there is none to be had. */
+  private Representation instead(Original original) {
+    if (strict) {
+      throw new ProblemException(
+          ProblemCode.NOT_RENDERABLE, "imageSize", "There is no thumbnail of this file.");
+    }
+    return original;
   }
 
   private static ProblemException invalidSize() {

@@ -1,11 +1,13 @@
 package dev.satchel.foreign;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the loaders of Linux and macOS find shared libraries, to look without loading. */
@@ -18,11 +20,24 @@ public final class LibraryPath {
 
   /** Whether one of these files is there. */
   public static boolean holds(String... names) {
+    return file(names).isPresent();
+  }
+
+  /** The first of these files that is there, without links: its name tells more of its version. */
+  public static Optional<Path> file(String... names) {
     return directories()
-        .anyMatch(
-            directory ->
-                Arrays.stream(names)
-                    .anyMatch(name -> Files.isRegularFile(directory.resolve(name))));
+        .flatMap(directory -> Arrays.stream(names).map(directory::resolve))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(LibraryPath::withoutLinks);
+  }
+
+  private static Path withoutLinks(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException gone) {
+      return file;
+    }
   }
 
   private static Stream<Path> directories() {

@@ -29,6 +29,11 @@ public final class DividedThumbnails implements Thumbnails, AutoCloseable {
   }
 
   @Override
+  public String decoders() {
+    return here.decoders();
+  }
+
+  @Override
   public Rendering render(byte[] source, ImageSize asked) {
     boolean byLibvips =
         PictureHeader.read(ImageBytes.of(source)).filter(VipsOnDemand::reads).isPresent();

@@ -1,7 +1,6 @@
 package dev.satchel.image;
 
 import dev.satchel.image.Rendering.NotDecodable;
-import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.CodedSizes;
 import dev.satchel.image.header.PictureHeader;
@@ -15,6 +14,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Thumbnails by the first of its renderers that takes the picture.
@@ -86,6 +87,14 @@ public final class ImageEngine implements Thumbnails {
   }
 
   @Override
+  public String decoders() {
+    return Stream.of(
+            version, VipsOnDemand.file(), limits.maxPixels(), limits.maxMemory(), limits.maxTime())
+        .map(Object::toString)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
   public Rendering render(byte[] source, ImageSize asked) {
     try {
       return rendered(source, asked);
@@ -128,12 +137,9 @@ public final class ImageEngine implements Thumbnails {
     Renderer renderer = renderer(header);
     Extent stored = limits.checked(header.stored());
     CodedSizes.check(header, file, limits);
-    Optional<Extent> target = asked.cover(header.orientation().applied(stored));
-    if (target.isEmpty()) {
-      return new OriginalSuffices();
-    }
+    Extent displayed = header.orientation().applied(stored);
     deadline.check();
-    return renderer.render(header, target.get(), source, deadline);
+    return renderer.render(header, asked.cover(displayed).orElse(displayed), source, deadline);
   }
 
   private Renderer renderer(PictureHeader header) throws RefusedPicture {

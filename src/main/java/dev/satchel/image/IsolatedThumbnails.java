@@ -38,7 +38,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   private final Semaphore places;
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
   private final Thread retirement = Thread.ofVirtual().unstarted(this::retireIdle);
-  private @Nullable String version;
+  private WorkerProcess.@Nullable Greeting greeting;
   private volatile boolean closed;
 
   /**
@@ -97,17 +97,26 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
    * @throws UncheckedIOException where it cannot be started
    */
   @Override
-  public synchronized String version() {
-    if (version == null) {
+  public String version() {
+    return greeting().version();
+  }
+
+  @Override
+  public String decoders() {
+    return greeting().decoders();
+  }
+
+  private synchronized WorkerProcess.Greeting greeting() {
+    if (greeting == null) {
       try {
         WorkerProcess first = next();
-        version = first.version();
+        greeting = first.greeting();
         giveBack(first);
       } catch (IOException failure) {
         throw new UncheckedIOException("No render worker can be started", failure);
       }
     }
-    return version;
+    return greeting;
   }
 
   @Override
@@ -152,7 +161,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
 
   private WorkerProcess started() throws IOException {
     WorkerProcess worker = WorkerProcess.start(command);
-    LOG.debugf("A render worker has given up: %s", worker.confinement());
+    LOG.debugf("A render worker has given up: %s", worker.greeting().confinement());
     return worker;
   }
 

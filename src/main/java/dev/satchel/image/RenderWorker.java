@@ -78,6 +78,7 @@ public final class RenderWorker {
     @SuppressWarnings("EmptyCatch") // the end of the service is the end of its workers
     void serve(DataInputStream jobs, DataOutputStream answers) throws IOException {
       answers.writeUTF(engine.version());
+      answers.writeUTF(engine.decoders());
       answers.writeUTF(confinement.map(Confinement::toString).orElse("nothing"));
       answers.flush();
       try {

@@ -4,7 +4,7 @@ package dev.satchel.image;
 public sealed interface Rendering {
 
   /**
-   * The picture, smaller: upright, in sRGB, without any metadata of its source.
+   * The picture, smaller or at its own size: upright, in sRGB, without any metadata of its source.
    *
    * @param bytes the encoded picture; not copied, belongs to the receiver
    * @param mimeType {@code image/jpeg} for opaque pictures, {@code image/png} for others
@@ -13,9 +13,6 @@ public sealed interface Rendering {
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
   record Thumbnail(byte[] bytes, String mimeType, int width, int height) implements Rendering {}
-
-  /** A side of the picture is smaller than asked: a thumbnail would enlarge it. */
-  record OriginalSuffices() implements Rendering {}
 
   /** There is no thumbnail to be had. */
   record NotDecodable(Reason reason) implements Rendering {}

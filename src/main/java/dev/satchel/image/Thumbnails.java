@@ -5,7 +5,7 @@ public interface Thumbnails {
 
   /**
    * The whole picture, upright, scaled down so that it just covers the size asked for: neither side
-   * smaller, one side equal.
+   * smaller, one side equal. Where that would enlarge it, at its own size.
    *
    * <p>Runs on the caller's thread, for up to seconds, so never on an event loop. Ends soon after
    * the thread is interrupted. Never throws for what the source contains.
@@ -16,4 +16,10 @@ public interface Thumbnails {
 
   /** Names the way in which pictures are rendered; another one where results may differ. */
   String version();
+
+  /**
+   * Names all on which it depends whether a picture can be decoded: the {@link #version}, the
+   * libraries and the limits.
+   */
+  String decoders();
 }

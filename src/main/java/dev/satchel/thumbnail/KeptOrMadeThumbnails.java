@@ -2,6 +2,9 @@ package dev.satchel.thumbnail;
 
 import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
+import dev.satchel.thumbnail.Found.Kept;
+import dev.satchel.thumbnail.Found.Nothing;
+import dev.satchel.thumbnail.Found.Undecodable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -21,14 +24,23 @@ class KeptOrMadeThumbnails implements FileThumbnails {
   }
 
   @Override
-  public Uni<Optional<Thumbnail>> find(StoredFile file, ImageSize size) {
+  public Uni<Optional<Thumbnail>> find(StoredFile file, ImageSize asked) {
+    ImageSize size = ThumbnailBox.of(file, asked);
     return stored
         .find(file.id, size, maker.identity())
-        .chain(kept -> kept.isPresent() ? Uni.createFrom().item(kept) : make(file, size));
+        .chain(
+            found ->
+                switch (found) {
+                  case Kept(Thumbnail kept) -> Uni.createFrom().item(Optional.of(kept));
+                  case Undecodable() -> Uni.createFrom().item(Optional.empty());
+                  case Nothing() -> make(file, size);
+                });
   }
 
   @Override
-  public Uni<Optional<Thumbnail>> make(StoredFile file, ImageSize size) {
-    return renderings.thumbnail(file, size).map(made -> made.map(Thumbnail.class::cast));
+  public Uni<Optional<Thumbnail>> make(StoredFile file, ImageSize asked) {
+    return renderings
+        .thumbnail(file, ThumbnailBox.of(file, asked))
+        .map(made -> made.map(Thumbnail.class::cast));
   }
 }

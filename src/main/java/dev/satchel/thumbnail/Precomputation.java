@@ -28,8 +28,8 @@ public class Precomputation {
   public void committed(List<StoredFile> files) {
     for (StoredFile file : files) {
       for (ImageSize size : sizes) {
-        if (file.covers(size.width(), size.height())) {
-          renderings.prepare(file, size);
+        if (file.isImage()) {
+          renderings.prepare(file, ThumbnailBox.of(file, size));
         }
       }
     }

@@ -8,8 +8,12 @@ import dev.satchel.blob.CorruptBlobException;
 import dev.satchel.blob.LostBlobException;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering.Reason;
 import dev.satchel.lifetime.Lifetime;
 import dev.satchel.log.RepeatedLine;
+import dev.satchel.thumbnail.Found.Kept;
+import dev.satchel.thumbnail.Found.Nothing;
+import dev.satchel.thumbnail.Found.Undecodable;
 import dev.satchel.thumbnail.ThumbnailRows.Maker;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,10 +69,21 @@ class StoredThumbnails {
     this.metrics = metrics;
   }
 
-  /** The one of this size that {@code maker} need not make anew. */
-  Uni<Optional<Thumbnail>> find(UUID file, ImageSize size, Maker maker) {
-    return rows.find(file, size, maker)
-        .map(found -> found.map(row -> new StoredThumbnail(row, this)));
+  /** What {@code maker} need not make anew, or not try. */
+  Uni<Found> find(UUID file, ImageSize size, Maker maker) {
+    return rows.find(file, size, maker).map(this::found);
+  }
+
+  private Found found(ThumbnailRows.Known known) {
+    return known
+        .kept()
+        .<Found>map(row -> new Kept(new StoredThumbnail(row, this)))
+        .orElseGet(() -> known.undecodable() ? new Undecodable() : new Nothing());
+  }
+
+  /** Notes that {@code maker} could not decode the picture, if it can be done. Returns at once. */
+  void undecodable(UUID file, Maker maker, Reason reason) {
+    rows.undecodable(file, maker, reason).subscribe().with(done -> {}, this::notKept);
   }
 
   /** All its bytes, checked. Fails with {@link LostThumbnailException} where they are not those. */

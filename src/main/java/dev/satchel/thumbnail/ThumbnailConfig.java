@@ -70,6 +70,21 @@ public interface ThumbnailConfig {
   @DurationMin(millis = 1)
   Duration timeout();
 
+  /**
+   * Whether {@code imageSize} is answered with {@code 415} where there is no thumbnail to be had;
+   * else with the original.
+   */
+  @WithDefault("false")
+  boolean strict();
+
+  /**
+   * After which a picture is tried once more whose decoding has crashed or taken too long. One that
+   * cannot be decoded is not tried again by the same libraries within the same limits.
+   */
+  @WithDefault("1h")
+  @DurationMin(millis = 1)
+  Duration retryAfter();
+
   /** Threads that measure and render. Default: the number of processors. */
   Optional<@Min(1) @Max(256) Integer> workers();
 

@@ -7,6 +7,7 @@ import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Thumbnails;
 import dev.satchel.lifetime.Lifetime;
+import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.ThumbnailRows.Maker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ class ThumbnailMaker {
 
   /** Who makes the thumbnails here. */
   Maker identity() {
-    return new Maker(engine.version());
+    return new Maker(engine.version(), engine.decoders());
   }
 
   /** Whether a source is small enough to be read. */
@@ -62,8 +63,20 @@ class ThumbnailMaker {
     metrics.rendered(rendering, Duration.ofNanos(System.nanoTime() - start));
     return switch (rendering) {
       case Rendering.Thumbnail thumbnail -> Optional.of(kept(file, size, thumbnail));
-      case Rendering.OriginalSuffices(), Rendering.NotDecodable(Reason _) -> Optional.empty();
+      case Rendering.NotDecodable(Reason reason) -> without(file, reason);
     };
+  }
+
+  /** There is no thumbnail, and will be none unless the picture is not at fault. */
+  private Optional<MadeThumbnail> without(StoredFile file, Reason reason) {
+    switch (reason) {
+      case NO_WORKER ->
+          throw ProblemException.overloaded("There is no process to make a thumbnail.");
+      case INTERRUPTED -> {}
+      case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, OUT_OF_TIME, DECODER_FAULT ->
+          stored.undecodable(file.id, identity(), reason);
+    }
+    return Optional.empty();
   }
 
   private MadeThumbnail kept(StoredFile file, ImageSize size, Rendering.Thumbnail thumbnail) {

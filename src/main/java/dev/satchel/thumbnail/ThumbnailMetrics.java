@@ -22,7 +22,6 @@ class ThumbnailMetrics {
     String outcome =
         switch (rendering) {
           case Rendering.Thumbnail _ -> "thumbnail";
-          case Rendering.OriginalSuffices _ -> "original";
           case Rendering.NotDecodable _ -> "not_decodable";
         };
     registry.timer("satchel.thumbnail.renderings", "outcome", outcome).record(time);

@@ -7,8 +7,10 @@ import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
 import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -32,9 +34,31 @@ class ThumbnailRows {
 
   private static final String FIND =
       """
-      select object_key, mime_type, length, sha256 from thumbnail
-      where file_id = $1 and size = $2 and stored_at is not null and (engine = $3 or $4)
-      order by stored_at desc limit 1
+      select object_key, mime_type, length, sha256,
+        exists (
+          select from undecodable_picture
+          where file_id = $1 and decoders = $5 and (again_at is null or again_at > $6)
+        ) as undecodable
+      from (select) one left join (
+        select object_key, mime_type, length, sha256 from thumbnail
+        where file_id = $1 and size = $2 and stored_at is not null and (engine = $3 or $4)
+        order by stored_at desc limit 1
+      ) kept on true
+      """;
+
+  /**
+   * What may have been the moment's fault is tried once more, by the same decoders, after a while.
+   */
+  private static final String UNDECODABLE =
+      """
+      insert into undecodable_picture (file_id, decoders, reason, again_at)
+      select id, $2::text, $3::text, $4::timestamptz from stored_file where id = $1
+      on conflict (file_id) do update set
+        decoders = excluded.decoders,
+        reason = excluded.reason,
+        again_at =
+          case when undecodable_picture.decoders = excluded.decoders then null
+          else excluded.again_at end
       """;
 
   /**
@@ -83,16 +107,22 @@ class ThumbnailRows {
   private final Clock clock;
   private final int maxSizes;
   private final Duration lease;
+  private final Duration retryAfter;
 
   ThumbnailRows(Database database, Clock clock, ThumbnailConfig config, StoreConfig store) {
     this.database = database;
     this.clock = clock;
     this.maxSizes = config.storedSizes();
+    this.retryAfter = config.retryAfter();
     this.lease = store.writeTimeout().multipliedBy(WRITES_IN_A_LEASE);
   }
 
-  /** What made a thumbnail, or would make one. */
-  record Maker(String version) {
+  /**
+   * What made a thumbnail, or would make one.
+   *
+   * @param decoders on which it depends what it can decode
+   */
+  record Maker(String version, String decoders) {
 
     /** Whether it serves what others have made, and leaves it as it is. */
     boolean yields() {
@@ -100,21 +130,44 @@ class ThumbnailRows {
     }
   }
 
-  /** The newest one of this size that {@code maker} need not make anew. */
-  Uni<Optional<ThumbnailRow>> find(UUID file, ImageSize size, Maker maker) {
-    return database
-        .query(FIND, Tuple.of(file, size.toString(), maker.version(), maker.yields()))
-        .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new ThumbnailRow(
-                                new BlobKey(row.getString("object_key")),
-                                row.getString("mime_type"),
-                                new BlobReceipt(
-                                    row.getLong("length"), row.getBuffer("sha256").getBytes())))
-                    .findFirst());
+  /**
+   * What is on record.
+   *
+   * @param kept the newest thumbnail of the size that need not be made anew
+   * @param undecodable whether the picture need not be tried
+   */
+  record Known(Optional<ThumbnailRow> kept, boolean undecodable) {}
+
+  /** What is on record of a file in a size, for {@code maker}. */
+  Uni<Known> find(UUID file, ImageSize size, Maker maker) {
+    var values =
+        Tuple.of(file, size.toString(), maker.version(), maker.yields(), maker.decoders(), now());
+    return database.query(FIND, values).map(rows -> known(rows.iterator().next()));
+  }
+
+  private static Known known(Row row) {
+    Optional<ThumbnailRow> kept =
+        Optional.ofNullable(row.getString("object_key"))
+            .map(
+                key ->
+                    new ThumbnailRow(
+                        new BlobKey(key),
+                        row.getString("mime_type"),
+                        new BlobReceipt(
+                            row.getLong("length"), row.getBuffer("sha256").getBytes())));
+    return new Known(kept, row.getBoolean("undecodable"));
+  }
+
+  /** Notes that a picture could not be decoded. */
+  Uni<Void> undecodable(UUID file, Maker maker, Reason reason) {
+    Instant again =
+        switch (reason) {
+          case OUT_OF_TIME, DECODER_FAULT -> clock.instant().plus(retryAfter);
+          case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, INTERRUPTED, NO_WORKER -> null;
+        };
+    var values =
+        Tuple.of(file, maker.decoders(), reason.name(), again == null ? null : Columns.utc(again));
+    return database.update(UNDECODABLE, values).replaceWithVoid();
   }
 
   /**

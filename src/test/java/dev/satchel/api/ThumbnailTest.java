@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Pictures;
 import dev.satchel.image.header.Exif;
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Metrics;
 import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,11 +49,49 @@ class ThumbnailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"801x1", "1x601", "10000x10000"})
-  void givesTheOriginalWhereItWouldGrow(String size) {
-    Response answer = api.thumbnail(upload("image/jpeg", LANDSCAPE), size);
+  @ValueSource(strings = {"601x1", "1x801", "10000x10000"})
+  void rendersAtItsOwnSizeWhereItWouldGrow(String size) {
+    byte[] photo = Exif.of(6).inJpeg(LANDSCAPE);
+    Response answer = api.thumbnail(upload("image/jpeg", photo), size);
 
-    assertThat(answer.asByteArray()).isEqualTo(LANDSCAPE);
+    BufferedImage picture = Pictures.decoded(answer.asByteArray());
+    assertThat(picture.getWidth()).isEqualTo(600);
+    assertThat(picture.getHeight()).isEqualTo(800);
+    assertThat(latin(answer.asByteArray())).doesNotContain(Exif.SENTINEL).doesNotContain("Exif");
+  }
+
+  @Test
+  void keepsOneThumbnailForAllSizesThatWouldEnlarge() throws Exception {
+    String id = upload("image/jpeg", LANDSCAPE);
+    String tag = api.thumbnail(id, "801x1").header("ETag");
+
+    assertThat(Storage.thumbnails(id, 1)).hasSize(1);
+    assertThat(api.thumbnail(id, "9000x9000").header("ETag")).isEqualTo(tag);
+    assertThat(Storage.thumbnails(id, 1)).hasSize(1);
+  }
+
+  @Test
+  void triesAPictureOnceThatCannotBeDecoded() throws Exception {
+    String id = upload("image/png", bomb());
+    api.thumbnail(id, "10x10").then().statusCode(200);
+    Eventually.holds(
+        () ->
+            assertThat(
+                    Storage.rows(
+                        "select reason from undecodable_picture where file_id = '" + id + "'"))
+                .containsExactly("TOO_LARGE"));
+    double tried = Metrics.renderings();
+
+    assertThat(api.thumbnail(id, "10x10").asByteArray()).isEqualTo(bomb());
+    assertThat(api.thumbnail(id, "20x20").asByteArray()).isEqualTo(bomb());
+    assertThat(Metrics.renderings()).isEqualTo(tried);
+
+    Storage.rows(
+        "update undecodable_picture set decoders = 'others' where file_id = '"
+            + id
+            + "' returning reason");
+    assertThat(api.thumbnail(id, "10x10").asByteArray()).isEqualTo(bomb());
+    assertThat(Metrics.renderings()).as("other decoders try it").isEqualTo(tried + 1);
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ class OpenerTest {
   }
 
   private Opener opener(FakeThumbnails thumbnails) {
-    return new Opener(new Representations(blobs, thumbnails));
+    return new Opener(new Representations(blobs, thumbnails, /* strict= */ false));
   }
 
   private static FakeThumbnails making(Thumbnail made) {

@@ -8,6 +8,8 @@ import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.Thumbnail;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,28 @@ class RepresentationsTest {
 
   @ParameterizedTest
   @CsvSource({"801x1", "1x601", "10000x10000"})
-  void theOriginalOfAnImageThatIsSmallerThanAskedFor(String imageSize) {
-    assertThat(choice(IMAGE, imageSize)).isEqualTo(new Original(IMAGE, blobs));
-    assertThat(thumbnails.asked).isEmpty();
+  void aThumbnailOfAnImageThatIsSmallerThanAskedFor(String imageSize) {
+    assertThat(choice(IMAGE, imageSize)).isEqualTo(form(imageSize, kept));
+  }
+
+  @Test
+  void nothingInsteadWhereThatIsWanted() {
+    var none = new FakeThumbnails(Optional.empty(), Optional.empty());
+    var strict = new Representations(blobs, none, /* strict= */ true);
+
+    assertThat(strict.choose(IMAGE, null).await().indefinitely())
+        .isEqualTo(new Original(IMAGE, blobs));
+    for (StoredFile file : List.of(IMAGE, FakeBlobs.file(null, null))) {
+      assertThatThrownBy(
+              () ->
+                  Uni.createFrom()
+                      .deferred(() -> strict.choose(file, "200x140"))
+                      .await()
+                      .indefinitely())
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_RENDERABLE));
+    }
   }
 
   @ParameterizedTest
@@ -72,7 +93,7 @@ class RepresentationsTest {
   @Test
   void theOriginalWhereThereIsNoThumbnailToBeHad() {
     var none = new FakeThumbnails(Optional.empty(), Optional.empty());
-    var representations = new Representations(blobs, none);
+    var representations = new Representations(blobs, none, /* strict= */ false);
 
     assertThat(representations.choose(IMAGE, "200x140").await().indefinitely())
         .isEqualTo(new Original(IMAGE, blobs));
@@ -83,7 +104,10 @@ class RepresentationsTest {
   @Test
   void aNewThumbnailInTheSameSizeForOneThatIsLost() {
     Representation anew =
-        new Representations(blobs, thumbnails).anew(form("200x140", kept)).await().indefinitely();
+        new Representations(blobs, thumbnails, /* strict= */ false)
+            .anew(form("200x140", kept))
+            .await()
+            .indefinitely();
 
     assertThat(anew).isEqualTo(form("200x140", made));
     assertThat(thumbnails.asked).containsExactly("make a.png 200x140");
@@ -91,7 +115,10 @@ class RepresentationsTest {
 
   private Representation choice(StoredFile file, @Nullable String imageSize) {
     Representation choice =
-        new Representations(blobs, thumbnails).choose(file, imageSize).await().indefinitely();
+        new Representations(blobs, thumbnails, /* strict= */ false)
+            .choose(file, imageSize)
+            .await()
+            .indefinitely();
     assertThat(blobs.reads + kept.reads + made.reads).isZero();
     return choice;
   }

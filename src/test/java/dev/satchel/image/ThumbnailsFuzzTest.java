@@ -2,7 +2,6 @@ package dev.satchel.image;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.satchel.image.Rendering.NotDecodable;
-import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class ThumbnailsFuzzTest {
           throw new AssertionError("Too small");
       case NotDecodable(Reason reason) when reason == Reason.DECODER_FAULT ->
           throw new AssertionError("Out of memory or worse");
-      case Thumbnail _, NotDecodable _, OriginalSuffices _ -> {}
+      case Thumbnail _, NotDecodable _ -> {}
     }
   }
 }

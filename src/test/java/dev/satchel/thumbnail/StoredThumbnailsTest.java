@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.image.ImageSize;
+import dev.satchel.image.Rendering.Reason;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which thumbnails are kept, and whose are replaced by whom. */
 @QuarkusTest
@@ -31,8 +34,8 @@ class StoredThumbnailsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ImageSize SIZE = new ImageSize(200, 140);
-  private static final Maker NATIVE = new Maker("native-2");
-  private static final Maker PORTABLE = new Maker("portable-1");
+  private static final Maker NATIVE = maker("native-2");
+  private static final Maker PORTABLE = maker("portable-1");
 
   @Inject StoredThumbnails thumbnails;
   @Inject ThumbnailRows rows;
@@ -52,7 +55,7 @@ class StoredThumbnailsTest {
 
   @Test
   void replacesWhatAnotherEngineHasMade() throws Exception {
-    keep(new Maker("native-1"), "old");
+    keep(maker("native-1"), "old");
     String old = Storage.thumbnails(id, 1).getFirst();
     assertThat(find(NATIVE)).isEmpty();
 
@@ -126,6 +129,42 @@ class StoredThumbnailsTest {
         new MadeThumbnail("image/jpeg", made, BlobReceipt.of(made)));
   }
 
+  @Test
+  void remembersWhatCannotBeDecodedUntilSomethingElseDecodes() {
+    note(NATIVE, Reason.BROKEN);
+
+    clock.advance(Duration.ofDays(1000));
+    assertThat(undecodable(NATIVE)).isTrue();
+    assertThat(undecodable(PORTABLE)).isFalse();
+    note(PORTABLE, Reason.BROKEN);
+    assertThat(undecodable(NATIVE)).as("only the last ones are known").isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OUT_OF_TIME", "DECODER_FAULT"})
+  void triesOnceMoreWhatMayHaveBeenTheMomentsFault(Reason reason) {
+    note(NATIVE, reason);
+    assertThat(undecodable(NATIVE)).isTrue();
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(undecodable(NATIVE)).isFalse();
+    note(NATIVE, reason);
+    clock.advance(Duration.ofDays(1000));
+    assertThat(undecodable(NATIVE)).isTrue();
+  }
+
+  private void note(Maker maker, Reason reason) {
+    await(rows.undecodable(UUID.fromString(id), maker, reason).replaceWith(true));
+  }
+
+  private boolean undecodable(Maker maker) {
+    return await(rows.find(UUID.fromString(id), SIZE, maker)).undecodable();
+  }
+
+  private static Maker maker(String version) {
+    return new Maker(version, version + " of the newest libraries");
+  }
+
   private boolean begin(Maker maker) {
     return await(rows.begin(UUID.fromString(id), SIZE, maker, row()));
   }
@@ -138,7 +177,7 @@ class StoredThumbnailsTest {
   }
 
   private Optional<ThumbnailRow> find(Maker maker) {
-    return await(rows.find(UUID.fromString(id), SIZE, maker));
+    return await(rows.find(UUID.fromString(id), SIZE, maker)).kept();
   }
 
   private String served(Maker maker) {

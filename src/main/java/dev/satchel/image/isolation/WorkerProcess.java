@@ -28,17 +28,24 @@ public final class WorkerProcess implements AutoCloseable {
   private final Process process;
   private final DataOutputStream jobs;
   private final DataInputStream answers;
-  private final String version;
-  private final String confinement;
+  private final Greeting greeting;
   private int rest = MOST_JOBS;
   private long lastUsed = System.nanoTime();
+
+  /**
+   * What a worker says of itself.
+   *
+   * @param version of the engine that it renders with
+   * @param decoders of that engine
+   * @param confinement what it has given up, in words
+   */
+  public record Greeting(String version, String decoders, String confinement) {}
 
   private WorkerProcess(Process process) throws IOException {
     this.process = process;
     this.jobs = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-    this.version = answers.readUTF();
-    this.confinement = answers.readUTF();
+    this.greeting = new Greeting(answers.readUTF(), answers.readUTF(), answers.readUTF());
   }
 
   /**
@@ -71,14 +78,9 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** What it says of the engine that it renders with. */
-  public String version() {
-    return version;
-  }
-
-  /** What the worker says that it has given up. */
-  public String confinement() {
-    return confinement;
+  /** What it said when it started. */
+  public Greeting greeting() {
+    return greeting;
   }
 
   /** Whether it has had nothing to do for so long. */

@@ -4,7 +4,6 @@ import dev.satchel.image.Extent;
 import dev.satchel.image.ImageSize;
 import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.NotDecodable;
-import dev.satchel.image.Rendering.OriginalSuffices;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.io.DataInputStream;
@@ -16,8 +15,7 @@ import java.util.Set;
 public final class WorkerProtocol {
 
   private static final int THUMBNAIL = 1;
-  private static final int ORIGINAL_SUFFICES = 2;
-  private static final int NOT_DECODABLE = 3;
+  private static final int NOT_DECODABLE = 2;
 
   /** Bytes; more than any that {@link ImageSize} allows takes in practice. */
   private static final int MAX_THUMBNAIL = 256 << 20;
@@ -58,7 +56,6 @@ public final class WorkerProtocol {
         output.writeInt(made.height());
         writeBytes(output, made.bytes());
       }
-      case OriginalSuffices() -> output.writeByte(ORIGINAL_SUFFICES);
       case NotDecodable(Reason reason) -> {
         output.writeByte(NOT_DECODABLE);
         output.writeUTF(reason.name());
@@ -71,7 +68,6 @@ public final class WorkerProtocol {
     int kind = input.readByte();
     return switch (kind) {
       case THUMBNAIL -> thumbnail(input);
-      case ORIGINAL_SUFFICES -> new OriginalSuffices();
       case NOT_DECODABLE -> new NotDecodable(Reason.valueOf(input.readUTF()));
       default -> throw new IOException("Not an answer: " + kind);
     };

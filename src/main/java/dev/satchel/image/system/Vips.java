@@ -87,6 +87,11 @@ final class Vips {
     return LibraryPath.holds(NAMES);
   }
 
+  /** The name of the file that is loaded, without links; empty where it is not installed. */
+  static String file() {
+    return LibraryPath.file(NAMES).map(file -> file.getFileName().toString()).orElse("");
+  }
+
   /** Throws whatever says that the library is not there. */
   static Vips load() {
     var vips = NativeLibrary.load(NAMES);

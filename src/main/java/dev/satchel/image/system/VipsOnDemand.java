@@ -46,6 +46,11 @@ public final class VipsOnDemand implements Renderer {
         : Optional.empty();
   }
 
+  /** The name of its file, which tells its version; empty where it is not installed. */
+  public static String file() {
+    return Vips.file();
+  }
+
   /** Whether libvips would be wanted for such a picture. Does not load it. */
   public static boolean reads(PictureHeader header) {
     return VipsRenderer.reads(header);
