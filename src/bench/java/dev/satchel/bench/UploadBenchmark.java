@@ -257,7 +257,7 @@ public final class UploadBenchmark {
     environment.put("SATCHEL_S3_BUCKET", "bench");
     environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key-of-twenty-characters");
     environment.put(
-        "SATCHEL_WEBHOOKS_SECRET_KEYS", "bench:c2F0Y2hlbCwgZm9yIHRyeWluZyB0aGluZ3Mgb3V0IDop");
+        "SATCHEL_WEBHOOKS_SECRET_KEYS", "bench:c2F0Y2hlbCBzYXRjaGVsIHNhdGNoZWwgc2F0Y2hlbCE=");
     environment.put("SATCHEL_WEBHOOKS_ALLOW_HTTP", "true");
     environment.put("SATCHEL_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8");
     environment.put("SATCHEL_UPLOAD_MAX_FILE_SIZE", "8G");

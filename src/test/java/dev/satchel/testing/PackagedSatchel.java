@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 public final class PackagedSatchel implements AutoCloseable {
 
   private static final String BOOTSTRAP_KEY = "packaged-key-of-more-than-20-characters";
-  private static final String SECRET_KEY = "it:c2F0Y2hlbCwgZm9yIHRyeWluZyB0aGluZ3Mgb3V0IDop";
+  private static final String SECRET_KEY = "it:c2F0Y2hlbCBzYXRjaGVsIHNhdGNoZWwgc2F0Y2hlbCE=";
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -58,6 +59,28 @@ public final class PackagedSatchel implements AutoCloseable {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new PackagedSatchel(process, port(process, log));
+  }
+
+  /**
+   * What a run of the program has come to.
+   *
+   * @param code with which it has ended
+   * @param output what it has written to standard output
+   */
+  public record Ended(int code, String output) {}
+
+  /** Runs a command, and returns once it has ended. */
+  public static Ended run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = command();
+    command.addAll(List.of(arguments));
+    Path log = TARGET.resolve("packaged-satchel-command-" + STARTED.incrementAndGet() + ".log");
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   public int port() {
