@@ -98,6 +98,8 @@ class ArchitectureTest {
                   "request",
                   "retention",
                   "thumbnail")),
+          Map.entry(
+              "erasure", Set.of("access", "audit", "database", "file", "http", "id", "retention")),
           Map.entry("event", Set.of("database")),
           Map.entry(
               "webhook",

@@ -17,6 +17,11 @@ public record BlobKey(String value) {
     return new BlobKey(upload + "/" + index);
   }
 
+  /** The upload that has brought it. */
+  public UUID upload() {
+    return UUID.fromString(value.substring(0, value.indexOf('/')));
+  }
+
   /** The key of something that was made of this blob. */
   public BlobKey derived(String name) {
     return new BlobKey(value + "-" + name);

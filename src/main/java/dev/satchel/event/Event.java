@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id what receivers tell repetitions by; the same over all attempts and targets
  * @param fileRequestId whose files have changed; events of one file request are told in order
  * @param sequence the place among the events of its file request, from 1
- * @param payload the JSON that is sent, byte for byte the same in every attempt
+ * @param payload the JSON that is sent, byte for byte the same in every attempt as long as no file
+ *     that it tells of is gone for good
  */
 public record Event(
     UUID id,

@@ -20,13 +20,11 @@ import java.util.UUID;
 public class PurgePass implements Pass {
 
   private final RemovableFiles files;
-  private final Erasures erasures;
   private final BlobRemoval blobs;
   private final RetentionConfig config;
 
-  PurgePass(RemovableFiles files, Erasures erasures, BlobRemoval blobs, RetentionConfig config) {
+  PurgePass(RemovableFiles files, BlobRemoval blobs, RetentionConfig config) {
     this.files = files;
-    this.erasures = erasures;
     this.blobs = blobs;
     this.config = config;
   }
@@ -44,8 +42,7 @@ public class PurgePass implements Pass {
   private Uni<Batch> remove(List<Removable> claimed) {
     return blobs
         .remove(claimed.stream().flatMap(it -> it.keys().stream()).toList())
-        .chain(failed -> forget(claimed, failed))
-        .call(erasures::finish);
+        .chain(failed -> forget(claimed, failed));
   }
 
   private Uni<Batch> forget(List<Removable> claimed, Set<BlobKey> failed) {

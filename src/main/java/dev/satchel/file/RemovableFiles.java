@@ -3,9 +3,11 @@ package dev.satchel.file;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
+import dev.satchel.file.FileTraces.Cause;
 import dev.satchel.retention.OverdueFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -69,12 +71,14 @@ class RemovableFiles implements OverdueFiles {
   /** Counts for each account what is removed, and forgets what was counted long ago. */
   private static final String FORGET =
       """
-      with forgotten as (delete from stored_file where id = any($1) returning account_id),
+      with forgotten as (
+        delete from stored_file where id = any($1)
+        returning id, account_id, object_key, file_request_id),
       counted as (
         insert into purge_count (account_id, purged_at, files)
         select account_id, $2, count(*) from forgotten group by account_id),
       outdated as (delete from purge_count where purged_at <= $3)
-      select count(*) forgotten from forgotten
+      select id, object_key, file_request_id from forgotten
       """;
 
   private static final Duration COUNTED = Duration.ofDays(1);
@@ -98,6 +102,7 @@ class RemovableFiles implements OverdueFiles {
       """;
 
   private final Database database;
+  private final GoneFiles gone;
   private final Clock clock;
 
   /**
@@ -107,8 +112,9 @@ class RemovableFiles implements OverdueFiles {
    */
   record Removable(UUID id, List<BlobKey> keys) {}
 
-  RemovableFiles(Database database, Clock clock) {
+  RemovableFiles(Database database, GoneFiles gone, Clock clock) {
     this.database = database;
+    this.gone = gone;
     this.clock = clock;
   }
 
@@ -162,12 +168,17 @@ class RemovableFiles implements OverdueFiles {
     return new BlobKey(row.getString("object_key"));
   }
 
-  /** Forgets files whose blobs are gone; how many they were. */
+  /** Forgets files whose blobs are gone, and what else tells of them; how many they were. */
   Uni<Integer> forget(Collection<UUID> files) {
     OffsetDateTime now = now();
+    Tuple parameters = Tuple.of(files.toArray(UUID[]::new), now, now.minus(COUNTED));
     return database
-        .query(FORGET, Tuple.of(files.toArray(UUID[]::new), now, now.minus(COUNTED)))
-        .map(rows -> rows.iterator().next().getLong("forgotten").intValue());
+        .inTransaction(
+            transaction ->
+                transaction
+                    .query(FORGET, parameters)
+                    .call(forgotten -> gone.forget(transaction, forgotten, Cause.PURGE)))
+        .map(RowSet::size);
   }
 
   @Override

@@ -17,4 +17,7 @@ sealed interface IdempotencyClaim {
    */
   @SuppressWarnings("ArrayRecordComponent") // 32 bytes that nobody changes
   record Answered(byte[] digest, String response) implements IdempotencyClaim {}
+
+  /** A request with the key has been answered, and a file of the answer is gone for good. */
+  record Erased() implements IdempotencyClaim {}
 }

@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
+import dev.satchel.file.FileTraces;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,7 +25,7 @@ import java.util.UUID;
  * the answer, and fails if the lease has been lost.
  */
 @ApplicationScoped
-class IdempotencyRecords {
+class IdempotencyRecords implements FileTraces {
 
   private static final String CLAIM =
       """
@@ -49,6 +51,16 @@ class IdempotencyRecords {
 
   private static final String ANSWER =
       "update idempotency_record set request_digest = $2, response = $3 where upload_id = $1";
+
+  /**
+   * No request has an empty digest: it says that the answer is erased, to the version before this
+   * one that the key was used for another request.
+   */
+  private static final String ERASE =
+      """
+      update idempotency_record set request_digest = '', response = '[]'
+      where upload_id = any($1) and request_digest <> ''
+      """;
 
   private static final String PURGE =
       """
@@ -112,6 +124,13 @@ class IdempotencyRecords {
         .replaceWithVoid();
   }
 
+  /** The answer to an upload goes with the first of its files. */
+  @Override
+  public Uni<Integer> remove(Transaction transaction, List<GoneFile> files, Cause cause) {
+    UUID[] uploads = files.stream().map(GoneFile::upload).distinct().toArray(UUID[]::new);
+    return transaction.update(ERASE, Tuple.of(uploads));
+  }
+
   /** Forgets up to a thousand answers that are too old, and tells how many. */
   Uni<Integer> purge() {
     return database.update(PURGE, Tuple.of(Columns.utc(clock.instant())));
@@ -125,12 +144,18 @@ class IdempotencyRecords {
 
   /** A row that has gone meanwhile was that of a request that has just failed. */
   private static IdempotencyClaim found(RowSet<Row> rows) {
-    var row = rows.iterator();
-    String response = row.hasNext() ? rows.iterator().next().getString("response") : null;
-    return response == null
-        ? new IdempotencyClaim.Running()
-        : new IdempotencyClaim.Answered(
-            rows.iterator().next().getBuffer("request_digest").getBytes(), response);
+    return rows.stream()
+        .filter(row -> row.getString("response") != null)
+        .findFirst()
+        .map(IdempotencyRecords::answered)
+        .orElseGet(IdempotencyClaim.Running::new);
+  }
+
+  private static IdempotencyClaim answered(Row row) {
+    byte[] digest = row.getBuffer("request_digest").getBytes();
+    return digest.length == 0
+        ? new IdempotencyClaim.Erased()
+        : new IdempotencyClaim.Answered(digest, row.getString("response"));
   }
 
   private static void requireHeld(int updated) {

@@ -44,6 +44,7 @@ class Intake {
                 switch (claim) {
                   case IdempotencyClaim.Granted() -> store(caller, upload);
                   case IdempotencyClaim.Running() -> Uni.createFrom().failure(keyInUse());
+                  case IdempotencyClaim.Erased() -> Uni.createFrom().failure(erased());
                   case IdempotencyClaim.Answered earlier -> upload.run(uploads.repeating(earlier));
                 });
   }
@@ -55,6 +56,11 @@ class Intake {
   private static <T> Uni<T> detached(Uni<T> work) {
     return Uni.createFrom()
         .emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
+  }
+
+  private static ProblemException erased() {
+    return new ProblemException(
+        ProblemCode.ERASED, null, "What was answered to the Idempotency-Key has been erased.");
   }
 
   private static ProblemException keyInUse() {

@@ -63,6 +63,7 @@ public class UploadResource {
   @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "409", ref = "StillRunning")
+  @APIResponse(responseCode = "410", ref = "Erased")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
   @APIResponse(responseCode = "422", ref = "KeyReused")

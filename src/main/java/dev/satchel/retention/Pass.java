@@ -15,6 +15,8 @@ public interface Pass {
     EXPIRY,
     /** Removes files whose time is over. */
     PURGE,
+    /** Ends erasures of which nothing is left. */
+    ERASURE,
     /** Removes what uploads have left. */
     UPLOADS,
     /** Compares bucket and tables. */

@@ -40,14 +40,14 @@ class Settlements {
             response_excerpt)
       ),
       free as (
-        select id from delivery where id = any($1::uuid[]) order by id
+        select id, erased from delivery where id = any($1::uuid[]) order by id
         for no key update skip locked
       ),
       remembered as (
         insert into delivery_attempt
           (delivery_id, attempt, started_at, duration_millis, status_code, error, response_excerpt)
         select done.id, done.attempt, started_at, duration_millis, status_code, error,
-          response_excerpt
+          case when free.erased then null else response_excerpt end
         from done join free on free.id = done.id
         on conflict do nothing
       )

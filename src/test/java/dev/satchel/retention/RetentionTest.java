@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.erasure.ErasurePass;
 import dev.satchel.file.ComparisonPass;
-import dev.satchel.file.Erasures;
 import dev.satchel.file.ExpiryPass;
 import dev.satchel.file.PurgePass;
 import dev.satchel.intake.LeftUploadsPass;
@@ -52,7 +52,7 @@ class RetentionTest {
   @Inject LeftUploadsPass uploads;
   @Inject ComparisonPass comparison;
   @Inject RetentionSchedule schedule;
-  @Inject Erasures erasures;
+  @Inject ErasurePass erasures;
   @Inject SettableClock clock;
 
   /** What other tests have left is not what is looked at here. */
@@ -306,6 +306,7 @@ class RetentionTest {
     assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNull();
 
     all(purge);
+    all(erasures);
 
     JsonPath finished = files.request().get(job).jsonPath();
     assertThat(finished.getString("finishedAt")).isNotNull();
@@ -332,9 +333,10 @@ class RetentionTest {
     assertThat(again.getInt("files")).isZero();
     assertThat(again.getInt("remaining")).isEqualTo(1);
     String job = "/v1/erasures/" + again.getString("id");
-    await(erasures.finish());
+    all(erasures);
     assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNull();
     all(purge);
+    all(erasures);
     assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNotNull();
   }
 
@@ -354,7 +356,8 @@ class RetentionTest {
     assertThat(after.getInt("due")).isZero();
     assertThat(after.getInt("purgedLastDay")).isPositive();
     assertThat(after.getList("passes.kind"))
-        .containsExactlyInAnyOrder("comparison", "expiry", "history", "purge", "uploads");
+        .containsExactlyInAnyOrder(
+            "comparison", "erasure", "expiry", "history", "purge", "uploads");
     assertThat(
             FilesApi.of(key.withScopes("files:read")).request().get("/v1/retention").statusCode())
         .isEqualTo(403);

@@ -2,14 +2,18 @@ package dev.satchel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -84,6 +88,31 @@ public final class Storage {
       }
       return rows;
     }
+  }
+
+  /**
+   * All that is kept, to be searched: the rows of each table, and each object with what the store
+   * tells of it, as text.
+   */
+  public static Map<String, String> dump() throws SQLException {
+    var dump = new TreeMap<String, String>();
+    for (String table : tables()) {
+      dump.put("table " + table, String.join("\n", rows("select t::text from " + table + " t")));
+    }
+    for (String key : allObjects()) {
+      var object =
+          S3.getObject(get -> get.bucket(BUCKET).key(key), AsyncResponseTransformer.toBytes())
+              .join();
+      dump.put("object " + key, object.response() + object.asString(StandardCharsets.ISO_8859_1));
+    }
+    return dump;
+  }
+
+  /** The names of the service's tables. */
+  public static List<String> tables() throws SQLException {
+    return rows(
+        "select table_name from information_schema.tables where table_schema = 'public'"
+            + " and table_name <> 'flyway_schema_history'");
   }
 
   /** Changes the database, behind the service's back. */

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.erasure;
 
 import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
@@ -44,8 +44,10 @@ public class ErasureResource {
   @Operation(
       summary = "Remove all files of a user for good",
       description =
-          "They are absent at once, and their bytes are removed without the usual grace. Uploads "
-              + "that are still running are not among them.")
+          "They are absent at once, and their bytes are removed without the usual grace. Stored "
+              + "answers of an `Idempotency-Key` are then `410`, code `erased`, and events of the "
+              + "file requests that they answered carry ids only. Uploads that are still running "
+              + "are not among them.")
   @APIResponse(
       responseCode = "202",
       description = "The erasure, to be looked at until it has finished.",
@@ -53,7 +55,7 @@ public class ErasureResource {
   @Audited(AuditedAction.FILE_ERASE)
   public Uni<Response> erase(@PathParam("userId") PathId userId) {
     return erasures
-        .erase(callers.with(Scope.FILES_WRITE), userId.orNotFound())
+        .ofUser(callers.with(Scope.FILES_WRITE), userId.orNotFound())
         .map(ErasureResource::accepted);
   }
 

@@ -1,4 +1,4 @@
-package dev.satchel.file;
+package dev.satchel.erasure;
 
 import dev.satchel.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,11 +7,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The removal of all files of a user. */
+/** An erasure, and when it has finished the proof of it: counts, and nobody's id. */
 @Schema(name = "Erasure")
 public record ErasureView(
     UUID id,
-    UUID userId,
     @Schema(implementation = String.class) Instant createdAt,
     @Schema(
             description = "When the last byte had gone; null until then.",
@@ -19,15 +18,19 @@ public record ErasureView(
             nullable = true)
         @Nullable Instant finishedAt,
     @Schema(description = "Files that were to be removed.") long files,
-    @Schema(description = "Files whose bytes may still be there.") long remaining) {
+    @Schema(description = "Files whose bytes may still be there.") long remaining,
+    @Schema(
+            description =
+                "Stored answers and events that told of the files, and tell nothing any more.")
+        long traces) {
 
   static ErasureView of(Row row) {
     return new ErasureView(
         row.getUUID("id"),
-        row.getUUID("user_id"),
         Columns.instant(row, "created_at"),
         Columns.instantOrNull(row, "finished_at"),
         row.getLong("files"),
-        row.getLong("remaining"));
+        row.getLong("remaining"),
+        row.getLong("traces"));
   }
 }
