@@ -16,9 +16,11 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.blob.LeftHandlerTest",
       "dev.satchel.blob.PromptBodyTest",
       "dev.satchel.database.DatabaseTest",
+      "dev.satchel.erasure.ReplayTest",
       "dev.satchel.intake.FileCommitTest",
       "dev.satchel.intake.IdempotencyUpkeepTest",
       "dev.satchel.intake.UploadBlobsTest",
+      "dev.satchel.request.PeopleTest",
       "dev.satchel.thumbnail.StoredThumbnailsTest",
       "dev.satchel.webhook.SecretUpkeepTest"
     })

@@ -17,8 +17,20 @@ public record Actor(
     String requestId,
     String serviceRequestId) {
 
+  /** No key has it: the service itself acts. */
+  private static final UUID NO_KEY = new UUID(0, 0);
+
   /** Whose request has no other name than that of the service. */
   public Actor(UUID accountId, UUID keyId, @Nullable String clientAddress, String requestId) {
     this(accountId, keyId, clientAddress, requestId, requestId);
+  }
+
+  /**
+   * The service itself.
+   *
+   * @param occasion instead of a request's id
+   */
+  public static Actor service(UUID account, String occasion) {
+    return new Actor(account, NO_KEY, null, occasion);
   }
 }

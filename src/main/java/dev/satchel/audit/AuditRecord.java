@@ -36,7 +36,7 @@ public class AuditRecord {
   @Column(name = "file_id")
   public @Nullable UUID fileId;
 
-  /** The key or webhook that was changed, or what else has an id and was read. */
+  /** The key, webhook or file request, or the erasure, that was changed or read. */
   @Column(name = "target_id")
   public @Nullable UUID targetId;
 

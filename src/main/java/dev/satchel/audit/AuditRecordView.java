@@ -23,6 +23,8 @@ public record AuditRecordView(
               "file.list",
               "file.delete",
               "file.erase",
+              "request.delete",
+              "person.erase",
               "key.create",
               "key.revoke",
               "webhook.create",
@@ -42,7 +44,7 @@ public record AuditRecordView(
     @Schema(nullable = true) @Nullable UUID fileId,
     @Schema(
             description =
-                "The key or webhook that was changed, or the file request or erasure read.",
+                "The key, webhook or file request, or the erasure, that was changed or read.",
             nullable = true)
         @Nullable UUID targetId,
     @Schema(

@@ -70,7 +70,7 @@ public class AuditTrail {
     return records.isEmpty() ? Uni.createFrom().voidItem() : append(transaction, records);
   }
 
-  /** Appends that the actor changed a key or a webhook, in the caller's transaction. */
+  /** Appends that the actor changed what is no file, in the caller's transaction. */
   public Uni<Void> append(Transaction transaction, Actor actor, AuditedAction action, UUID target) {
     return append(transaction, List.of(record(actor, action, target, AuditRecord.DONE)));
   }

@@ -8,6 +8,8 @@ public enum AuditedAction {
   FILE_LIST("file.list", Kind.FILE_READ),
   FILE_DELETE("file.delete", Kind.FILE_CHANGE),
   FILE_ERASE("file.erase", Kind.FILES_CHANGE),
+  REQUEST_DELETE("request.delete", Kind.TARGET_CHANGE),
+  PERSON_ERASE("person.erase", Kind.PERSON_CHANGE),
   KEY_CREATE("key.create", Kind.TARGET_CHANGE),
   KEY_REVOKE("key.revoke", Kind.TARGET_CHANGE),
   WEBHOOK_CREATE("webhook.create", Kind.TARGET_CHANGE),
@@ -32,7 +34,9 @@ public enum AuditedAction {
     FILES_CHANGE,
     TARGET_CHANGE,
     /** Of what is no file, such as a file request. */
-    TARGET_READ
+    TARGET_READ,
+    /** Of somebody whose id is not to be kept; the record of a success names the erasure. */
+    PERSON_CHANGE
   }
 
   private final String wireName;
@@ -55,11 +59,14 @@ public enum AuditedAction {
 
   /** Whether an id in the path of the call is that of what the action is done to. */
   boolean namesItsSubject() {
-    return kind != Kind.FILES_CHANGE;
+    return kind != Kind.FILES_CHANGE && kind != Kind.PERSON_CHANGE;
   }
 
   /** Whether it is done to a file; else to a key, a webhook, or another thing that has an id. */
   boolean isOfFiles() {
-    return kind != Kind.TARGET_CHANGE && kind != Kind.TARGET_READ;
+    return switch (kind) {
+      case FILE_READ, FILE_CHANGE, FILES_CHANGE -> true;
+      case TARGET_CHANGE, TARGET_READ, PERSON_CHANGE -> false;
+    };
   }
 }

@@ -30,6 +30,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Database implements Statements {
 
+  /** PostgreSQL, appendix A. */
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
   private final Pool pool;
   private final DatabaseConnections connections;
   private final Duration patience;
@@ -83,6 +86,12 @@ public class Database implements Statements {
   public static boolean isRefused(Throwable failure) {
     return failure instanceof PgException
         || (isUnavailable(failure) && failure.getCause() instanceof PgException);
+  }
+
+  /** Whether a row was refused that refers to one that is not there, or no longer. */
+  public static boolean isDangling(Throwable failure) {
+    return failure instanceof PgException refused
+        && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState());
   }
 
   /** Whether {@code failure} means that the database did not answer in time. */

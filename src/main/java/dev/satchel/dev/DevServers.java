@@ -26,6 +26,8 @@ public final class DevServers {
 
   private static final String STARTED = "embedded-servers.started";
 
+  private static final String PRIVACY_KEY = "satchel.privacy.key";
+
   private DevServers() {}
 
   /** Whether this is the dev mode. Quarkus' launch mode is not known yet when {@code main} runs. */
@@ -44,6 +46,9 @@ public final class DevServers {
       new ServersProcess(classPath(), directory(), "UTC", servers)
           .start()
           .forEach((name, value) -> System.setProperty(PROFILE + name, value));
+    }
+    if (!ConfigUtils.isPropertyPresent(PRIVACY_KEY)) {
+      System.setProperty(PROFILE + PRIVACY_KEY, DevPrivacyKey.in(directory()));
     }
     System.setProperty(STARTED, String.join(",", servers));
   }

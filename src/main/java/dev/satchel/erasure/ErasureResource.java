@@ -22,7 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The right to erasure: {@code /v1/users/{userId}/files} and {@code /v1/erasures/{id}}. */
+/**
+ * The right to erasure: {@code /v1/users/{userId}/files}, {@code /v1/people/{id}} and {@code
+ * /v1/erasures/{id}}.
+ */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Erasure")
@@ -56,6 +59,28 @@ public class ErasureResource {
   public Uni<Response> erase(@PathParam("userId") PathId userId) {
     return erasures
         .ofUser(callers.with(Scope.FILES_WRITE), userId.orNotFound())
+        .map(ErasureResource::accepted);
+  }
+
+  @DELETE
+  @Path("people/{id}")
+  @Operation(
+      summary = "Remove a person, and what was asked of this one, for good",
+      description =
+          "The file requests that ask the person are absent at once, with their files and events; "
+              + "of a member of staff the name leaves the requests. Takes the scopes "
+              + "`requests:write` and `files:write`.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The erasure, to be looked at until it has finished.",
+      content = @Content(schema = @Schema(implementation = ErasureView.class)))
+  @Audited(AuditedAction.PERSON_ERASE)
+  public Uni<Response> erasePerson(@PathParam("id") PathId id) {
+    Caller caller = callers.with(Scope.REQUESTS_WRITE);
+    callers.with(Scope.FILES_WRITE);
+    return erasures
+        .ofPerson(caller, id.orNotFound())
+        .map(found -> found.orElseThrow(NotFoundException::new))
         .map(ErasureResource::accepted);
   }
 

@@ -17,8 +17,13 @@ public record ErasureView(
             implementation = String.class,
             nullable = true)
         @Nullable Instant finishedAt,
+    @Schema(
+            examples = "user",
+            enumeration = {"user", "person"})
+        String kind,
     @Schema(description = "Files that were to be removed.") long files,
     @Schema(description = "Files whose bytes may still be there.") long remaining,
+    @Schema(description = "File requests of the person that are gone.") long requests,
     @Schema(
             description =
                 "Stored answers and events that told of the files, and tell nothing any more.")
@@ -29,8 +34,10 @@ public record ErasureView(
         row.getUUID("id"),
         Columns.instant(row, "created_at"),
         Columns.instantOrNull(row, "finished_at"),
+        row.getString("kind"),
         row.getLong("files"),
         row.getLong("remaining"),
+        row.getLong("requests"),
         row.getLong("traces"));
   }
 }

@@ -38,6 +38,8 @@ public class EventTraces {
       where id = any($1) and payload::json #> '{event,fileRequest,type}' is not null
       """;
 
+  private static final String FORGET = "delete from event where file_request_id = any($1)";
+
   /** All events of the file requests. */
   public Uni<List<UUID>> ofRequests(Transaction transaction, Collection<UUID> requests) {
     return find(transaction, OF_REQUESTS, Tuple.of(array(requests)));
@@ -55,6 +57,11 @@ public class EventTraces {
    */
   public Uni<Integer> thin(Transaction transaction, Collection<UUID> events) {
     return transaction.update(THIN, Tuple.of(array(events)));
+  }
+
+  /** Forgets all events of the file requests, which no delivery is to tell any more. */
+  public Uni<Integer> forgetOf(Transaction transaction, Collection<UUID> requests) {
+    return transaction.update(FORGET, Tuple.of(array(requests)));
   }
 
   private static Uni<List<UUID>> find(Transaction transaction, String sql, Tuple parameters) {

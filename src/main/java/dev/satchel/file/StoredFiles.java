@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The files in the database. What a caller may not see is absent from every answer: the condition
@@ -48,6 +49,13 @@ public class StoredFiles {
       "update stored_file set deleted_at = $2 where account_id = $1 and "
           + LIVE
           + " and id = $3 returning file_request_id";
+
+  private static final String DELETE_OF_REQUEST =
+      """
+      update stored_file set deleted_at = $2
+      where account_id = $1 and file_request_id = $3 and deleted_at is null
+      returning id, expiry_told_at is null untold
+      """;
 
   private final Rows rows;
   private final Database database;
@@ -129,6 +137,28 @@ public class StoredFiles {
                     .call(deleted -> record(transaction, caller, deleted, id)))
         .map(deleted -> deleted.rowCount() == 1)
         .invoke(removals::committed);
+  }
+
+  /**
+   * Deletes all files that answer a file request, in the caller's transaction, and tells of them.
+   */
+  public Uni<Void> deleteOf(Transaction transaction, Caller caller, UUID fileRequest) {
+    return transaction
+        .query(DELETE_OF_REQUEST, Tuple.of(caller.accountId(), now(), fileRequest))
+        .call(
+            deleted ->
+                trail.append(
+                    transaction, caller.actor(), AuditedAction.FILE_DELETE, ids(deleted.stream())))
+        .map(deleted -> ids(deleted.stream().filter(row -> row.getBoolean("untold"))))
+        .chain(
+            untold ->
+                untold.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : removals.removed(transaction, fileRequest, untold));
+  }
+
+  private static List<UUID> ids(Stream<Row> rows) {
+    return rows.map(row -> row.getUUID("id")).toList();
   }
 
   private Uni<Void> record(Transaction transaction, Caller caller, RowSet<Row> deleted, UUID id) {

@@ -108,6 +108,8 @@ class FileCommit {
       List<StoredFile> rows,
       List<FileView> views) {
     return insert(transaction, new UploadRows(upload.id, caller.actor(), rows))
+        .onFailure(Database::isDangling)
+        .transform(gone -> RequestedFiles.unknown())
         .chain(() -> publish(transaction, caller, upload, rows))
         .chain(() -> remember(transaction, upload, views));
   }

@@ -7,11 +7,13 @@ import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.http.JsonBodies;
+import dev.satchel.http.NoContent;
 import dev.satchel.http.PathId;
 import dev.satchel.webhook.Targets;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -43,6 +45,7 @@ public class FileRequestResource {
   private final JsonBodies bodies;
   private final Targets targets;
   private final FileRequests requests;
+  private final EndedRequests ended;
   private final StoredFiles files;
 
   FileRequestResource(
@@ -50,11 +53,13 @@ public class FileRequestResource {
       JsonBodies bodies,
       Targets targets,
       FileRequests requests,
+      EndedRequests ended,
       StoredFiles files) {
     this.callers = callers;
     this.bodies = bodies;
     this.targets = targets;
     this.requests = requests;
+    this.ended = ended;
     this.files = files;
   }
 
@@ -104,6 +109,22 @@ public class FileRequestResource {
                 files
                     .answering(caller.accountId(), request)
                     .map(live -> FileRequestView.of(found, live)));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      summary = "Delete a file request",
+      description =
+          "With its files, which are removed like any that are deleted. Takes the scopes "
+              + "`requests:write` and `files:write`. Its events carry ids only from then on.")
+  @APIResponse(responseCode = "204", description = "From now on there is no such request.")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @Audited(AuditedAction.REQUEST_DELETE)
+  public Uni<Response> delete(@PathParam("id") PathId id) {
+    Caller caller = callers.with(Scope.REQUESTS_WRITE);
+    callers.with(Scope.FILES_WRITE);
+    return ended.delete(caller, id.orNotFound()).map(NoContent::orNotFound);
   }
 
   private Uni<Void> requireTarget(NewFileRequest request) {

@@ -3,10 +3,10 @@ package dev.satchel.request;
 import dev.satchel.access.Caller;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
+import dev.satchel.database.Statements;
 import dev.satchel.database.Transaction;
 import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,81 +18,69 @@ import java.util.UUID;
 @ApplicationScoped
 class FileRequests {
 
-  /** Updates nothing: whoever was first is who it is. */
-  private static final String PERSON =
-      """
-      insert into person (id, account_id, identity_hash, created_at) values ($1, $2, $3, $4)
-      on conflict (account_id, identity_hash) do update
-      set identity_hash = excluded.identity_hash
-      returning id
-      """;
-
   private static final String INSERT =
       """
       insert into file_request
         (id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
-         staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, changed_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)
       returning *
       """;
 
-  private static final String FIND = "select * from file_request where account_id = $1 and id = $2";
+  private static final String FIND =
+      "select * from file_request where account_id = $1 and id = $2 and deleted_at is null";
 
   private final Database database;
+  private final People people;
   private final TimeOrderedIds ids;
   private final ShortLinks links;
   private final Clock clock;
 
-  FileRequests(Database database, TimeOrderedIds ids, ShortLinks links, Clock clock) {
+  FileRequests(
+      Database database, People people, TimeOrderedIds ids, ShortLinks links, Clock clock) {
     this.database = database;
+    this.people = people;
     this.ids = ids;
     this.links = links;
     this.clock = clock;
   }
 
+  /** Makes it, and the people whom it names where they are not known. */
   Uni<FileRequest> create(Caller caller, NewFileRequest request) {
     UUID account = caller.accountId();
+    Optional<PersonIdentity> patient = request.patient().identity(account);
+    Optional<PersonIdentity> staff = request.staff().identity(account);
+    people.requireKeyFor(patient.or(() -> staff));
     return database.inTransaction(
         transaction ->
-            person(
-                    transaction,
-                    account,
-                    request.patient().isGiven(),
-                    request.patient().identity(account))
+            person(transaction, account, request.patient().isGiven(), patient)
                 .chain(
-                    patient ->
-                        person(
-                                transaction,
-                                account,
-                                request.staff().isGiven(),
-                                request.staff().identity(account))
-                            .chain(
-                                staff -> insert(transaction, account, request, patient, staff))));
+                    asked ->
+                        person(transaction, account, request.staff().isGiven(), staff)
+                            .chain(asks -> insert(transaction, account, request, asked, asks))));
+  }
+
+  private Uni<Optional<UUID>> person(
+      Transaction transaction, UUID account, boolean given, Optional<PersonIdentity> identity) {
+    return given
+        ? people.id(transaction, account, identity).map(Optional::of)
+        : Uni.createFrom().item(Optional.empty());
   }
 
   /** The request, if the caller's account has it. */
   Uni<Optional<FileRequest>> find(Caller caller, UUID id) {
-    return database
+    return find(database, caller, id);
+  }
+
+  /** The same, in a transaction for example. */
+  Uni<Optional<FileRequest>> find(Statements statements, Caller caller, UUID id) {
+    return statements
         .query(FIND, Tuple.of(caller.accountId(), id))
         .map(
             found ->
                 found.iterator().hasNext()
                     ? Optional.of(FileRequest.of(found.iterator().next()))
                     : Optional.empty());
-  }
-
-  /** The id of a person; of a new one where nothing tells who it is. */
-  private Uni<Optional<UUID>> person(
-      Transaction transaction, UUID account, boolean given, Optional<PersonIdentity> identity) {
-    if (!given) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    UUID id = ids.next();
-    byte[] hash =
-        identity.orElseGet(() -> PersonIdentity.of(account, "unknown", id.toString())).hash();
-    return transaction
-        .query(PERSON, Tuple.of(id, account, Buffer.buffer(hash), Columns.utc(clock.instant())))
-        .map(rows -> Optional.of(rows.iterator().next().getUUID("id")));
   }
 
   private Uni<FileRequest> insert(

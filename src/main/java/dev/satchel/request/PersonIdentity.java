@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one person of an account from another: the same facts are the same person. Only a hash
- * of them is kept, so that the database holds no mobile numbers and no dates of birth.
+ * What tells one person of an account from another: the same facts are the same person. What is
+ * kept of it is a hash of this one under a key that the database does not hold, since whoever tries
+ * all mobile numbers finds this.
  *
  * @param hash 32 bytes
  */

@@ -47,6 +47,15 @@ class RequestTraces implements FileTraces {
             .chain(found -> thin(transaction, found));
   }
 
+  /** The same of all events of the file requests, whatever files they are about. */
+  Uni<Integer> remove(Transaction transaction, Collection<UUID> requests) {
+    return requests.isEmpty()
+        ? Uni.createFrom().item(0)
+        : lock(transaction, requests)
+            .chain(() -> events.ofRequests(transaction, requests))
+            .chain(found -> thin(transaction, found));
+  }
+
   private static Uni<?> lock(Transaction transaction, Collection<UUID> requests) {
     return transaction.query(LOCK, Tuple.of(requests.toArray(UUID[]::new)));
   }

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +29,12 @@ import java.util.UUID;
 public class RequestedFiles implements FileRemovals {
 
   private static final String ADVANCE =
-      "update file_request set event_count = event_count + 1 where id = $1 ";
+      "update file_request set event_count = event_count + 1, changed_at = $2 where id = $1 ";
 
   private static final String ADVANCE_OPEN =
-      ADVANCE + "and account_id = $2 and (expires_at is null or expires_at > $3) returning *";
+      ADVANCE
+          + "and account_id = $3 and deleted_at is null and (expires_at is null or expires_at > $2)"
+          + " returning *";
 
   private static final String ADVANCE_ANY = ADVANCE + "returning *";
 
@@ -65,31 +68,39 @@ public class RequestedFiles implements FileRemovals {
     return requests
         .find(caller, id)
         .map(found -> found.orElseThrow(RequestedFiles::unknown))
-        .invoke(
-            request -> {
-              if (request.isExpired(clock.instant())) {
-                throw expired();
-              }
-            })
+        .invoke(this::requireOpen)
         .map(FileRequest::type);
+  }
+
+  private void requireOpen(FileRequest request) {
+    if (request.isExpired(clock.instant())) {
+      throw expired();
+    }
   }
 
   /**
    * Publishes that files have been added, in the transaction that has inserted them. Fails where
-   * the request has expired meanwhile.
+   * the request has expired meanwhile, or is gone.
    */
   public Uni<Void> added(Transaction transaction, Caller caller, UUID id, List<UUID> added) {
-    var parameters = Tuple.of(id, caller.accountId(), Columns.utc(clock.instant()));
     return transaction
-        .query(ADVANCE_OPEN, parameters)
-        .map(advanced -> only(advanced).orElseThrow(RequestedFiles::expired))
+        .query(ADVANCE_OPEN, Tuple.of(id, now(), caller.accountId()))
+        .map(RequestedFiles::only)
+        .call(open -> open.isPresent() ? Uni.createFrom().voidItem() : why(transaction, caller, id))
+        .map(open -> open.orElseThrow(RequestedFiles::expired))
         .chain(row -> publish(transaction, row, added, List.of()));
+  }
+
+  private Uni<?> why(Transaction transaction, Caller caller, UUID id) {
+    return requests
+        .find(transaction, caller, id)
+        .map(found -> found.orElseThrow(RequestedFiles::unknown));
   }
 
   @Override
   public Uni<Void> removed(Transaction transaction, UUID id, List<UUID> removed) {
     return transaction
-        .query(ADVANCE_ANY, Tuple.of(id))
+        .query(ADVANCE_ANY, Tuple.of(id, now()))
         .map(advanced -> only(advanced).orElseThrow())
         .chain(row -> publish(transaction, row, List.of(), removed));
   }
@@ -117,7 +128,12 @@ public class RequestedFiles implements FileRemovals {
     return rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty();
   }
 
-  private static ProblemException unknown() {
+  private OffsetDateTime now() {
+    return Columns.utc(clock.instant());
+  }
+
+  /** That no file request of the caller has the id. */
+  public static ProblemException unknown() {
     return new ProblemException(
         ProblemCode.UNKNOWN_FILE_REQUEST,
         "fileRequestId",

@@ -15,8 +15,12 @@ public interface Pass {
     EXPIRY,
     /** Removes files whose time is over. */
     PURGE,
-    /** Ends erasures of which nothing is left. */
+    /** Keeps erasures in the ledger, and ends those of which nothing is left. */
     ERASURE,
+    /** Removes file requests whose time is over, and people whom none of them names. */
+    REQUESTS,
+    /** Keys hashes of people that were made without a key. */
+    PEOPLE,
     /** Removes what uploads have left. */
     UPLOADS,
     /** Compares bucket and tables. */

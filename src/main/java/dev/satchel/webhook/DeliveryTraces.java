@@ -22,6 +22,13 @@ public class DeliveryTraces {
         and delivery_id in (select id from delivery where event_id = any($1))
       """;
 
+  private static final String FORGET_ALL = "delete from delivery where file_request_id = any($1)";
+
+  /** Forgets all deliveries of the file requests' events. */
+  public Uni<Integer> forgetOf(Transaction transaction, Collection<UUID> requests) {
+    return transaction.update(FORGET_ALL, Tuple.of(requests.toArray(UUID[]::new)));
+  }
+
   /**
    * Forgets what targets have answered to these events, and from now on what they will answer. One
    * that has been sent already is on its way.

@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class ErasedTest {
   private final String contents = "contents-of-" + mark;
   private final String firstName = "Friedelinde" + mark;
   private final String lastName = "Haubenstock" + mark;
+  private final String prompt = "Show it to me, Friedelinde " + mark;
   private final String[] ofTheFile = {name, description, contents};
 
   private final TestKey key = TestKey.ofNewAccount();
@@ -71,7 +73,7 @@ class ErasedTest {
   @Test
   void leavesNothingOfAUsersFiles() throws Exception {
     receiver.does(Receiver.text(500, name + " " + description));
-    String request = request(receiver.url("/"));
+    String request = ask().getString("id");
     upload(request).then().statusCode(200);
     Eventually.holds(() -> assertThat(receiver.deliveries()).isNotEmpty());
     Eventually.holds(() -> assertThat(dumpedOf("delivery_attempt")).contains(name));
@@ -91,9 +93,89 @@ class ErasedTest {
         A_LEASE, () -> assertThat(receiver.deliveries()).hasSizeGreaterThan(before));
     assertThat(receiver.deliveries().subList(before, receiver.deliveries().size()))
         .allSatisfy(it -> assertThin(it, request));
-    Eventually.holdsWithin(
-        A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
+    Eventually.holdsWithin(A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
     assertNoneLeft(ofTheFile);
+    assertNoneLeft(user);
+  }
+
+  @Test
+  void leavesNothingOfAPersonAndWhatWasAskedOfIt() throws Exception {
+    receiver.does(Receiver.text(500, name + " " + lastName));
+    JsonPath asked = ask();
+    String request = asked.getString("id");
+    String person = asked.getString("patientUser.id");
+    String file = upload(request).jsonPath().getString("[0].id");
+    Eventually.holds(() -> assertThat(dumpedOf("delivery_attempt")).contains(lastName));
+
+    Response ordered = files.request().delete("/v1/people/" + person);
+    receiver.does(Receiver.status(204));
+
+    assertThat(ordered.statusCode()).isEqualTo(202);
+    JsonPath order = ordered.jsonPath();
+    assertThat(order.getString("kind")).isEqualTo("person");
+    assertThat(order.getInt("files")).isEqualTo(1);
+    assertThat(order.getInt("requests")).isEqualTo(1);
+    assertThat(ordered.asString()).doesNotContain(person);
+    assertThat(requests.find(request).statusCode()).isEqualTo(404);
+    assertThat(files.metadata(file).statusCode()).isEqualTo(404);
+    assertErased(upload(request));
+    assertThat(files.request().delete("/v1/people/" + person).statusCode()).isEqualTo(404);
+    run();
+    assertThat(files.request().get(ordered.header("Location")).jsonPath().getString("finishedAt"))
+        .isNotNull();
+    assertNoneLeft(ofTheFile);
+    assertNoneLeft(firstName, lastName, prompt, person, user);
+    Eventually.holdsWithin(A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
+    run();
+    assertThat(Storage.rows("select id::text from file_request where id = '" + request + "'"))
+        .isEmpty();
+    assertThat(
+            Storage.rows(
+                "select action from audit_record where target_id = '"
+                    + order.getString("id")
+                    + "'"))
+        .contains("person.erase");
+  }
+
+  @Test
+  void takesOnlyTheNameOfAMemberOfStaff() throws Exception {
+    String staff = "Dr Rachel " + mark;
+    JsonPath asked =
+        requests.create(
+            """
+            {"type": "any", "prompt": "Show it.", "staffId": "s1", "staffName": "%s"}
+            """
+                .formatted(staff));
+    String request = asked.getString("id");
+    String file = files.uploadOne(UploadDocument.of("x").fileRequest(request));
+    String person = asked.getString("staffUser.id");
+
+    files.request().delete("/v1/people/" + person).then().statusCode(202);
+    run();
+
+    JsonPath left = requests.find(request).then().statusCode(200).extract().jsonPath();
+    assertThat(left.getString("staffUser")).isNull();
+    assertThat(left.getString("prompt")).isEqualTo("Show it.");
+    assertThat(files.metadata(file).statusCode()).isEqualTo(200);
+    assertNoneLeft(staff, person);
+  }
+
+  @Test
+  void erasesAPersonForWhoMayAndInItsAccountOnly() {
+    String person = ask().getString("patientUser.id");
+    String path = "/v1/people/" + person;
+
+    assertThat(with(key.withScopes("requests:write")).delete(path).statusCode()).isEqualTo(403);
+    assertThat(with(key.withScopes("files:write")).delete(path).statusCode()).isEqualTo(403);
+    assertThat(with(TestKey.ofNewAccount()).delete(path).statusCode()).isEqualTo(404);
+    assertThat(with(key).delete("/v1/people/nobody").statusCode()).isEqualTo(404);
+    assertThat(ask().getString("patientUser.id")).isEqualTo(person);
+    with(key).delete(path).then().statusCode(202);
+    assertThat(ask().getString("patientUser.id")).isNotEqualTo(person);
+  }
+
+  private static RequestSpecification with(TestKey key) {
+    return FilesApi.of(key).request();
   }
 
   @Test
@@ -104,7 +186,7 @@ class ErasedTest {
           erased.await();
           Receiver.text(500, name).answer(delivery, client);
         });
-    String request = request(receiver.url("/"));
+    String request = ask().getString("id");
     upload(request).then().statusCode(200);
     Eventually.holds(() -> assertThat(receiver.deliveries()).isNotEmpty());
 
@@ -119,11 +201,10 @@ class ErasedTest {
   /** Else an erasure would not find it any more. */
   @Test
   void leavesNothingOfFilesThatWereRemovedBefore() throws Exception {
-    String request = request(receiver.url("/"));
+    String request = ask().getString("id");
     String id = upload(request).jsonPath().getString("[0].id");
     files.delete(id).then().statusCode(204);
-    Eventually.holdsWithin(
-        A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
+    Eventually.holdsWithin(A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
     clock.advance(Duration.ofHours(24).plusMinutes(1));
 
     run();
@@ -134,7 +215,7 @@ class ErasedTest {
 
   @Test
   void takesNothingFromOthers() throws Exception {
-    String request = request(receiver.url("/"));
+    String request = ask().getString("id");
     upload(request).then().statusCode(200);
     String others = UUID.randomUUID().toString();
     Response other = upload(UploadDocument.of("x").user(others), UUID.randomUUID().toString());
@@ -151,15 +232,14 @@ class ErasedTest {
         .isEqualTo(firstName);
   }
 
-  private String request(String webhook) {
-    return requests
-        .create(
-            """
-            {"type": "any", "prompt": "Show it to me.", "patientFirstName": "%s",
-             "patientLastName": "%s", "filesUpdateWebhookUrl": "%s"}
-            """
-                .formatted(firstName, lastName, webhook))
-        .getString("id");
+  /** Whose events go to the receiver. */
+  private JsonPath ask() {
+    return requests.create(
+        """
+        {"type": "any", "prompt": "%s", "patientFirstName": "%s", "patientLastName": "%s",
+         "patientMobile": "+61491570156", "filesUpdateWebhookUrl": "%s"}
+        """
+            .formatted(prompt, firstName, lastName, receiver.url("/")));
   }
 
   private Response upload(String request) {

@@ -357,7 +357,7 @@ class RetentionTest {
     assertThat(after.getInt("purgedLastDay")).isPositive();
     assertThat(after.getList("passes.kind"))
         .containsExactlyInAnyOrder(
-            "comparison", "erasure", "expiry", "history", "purge", "uploads");
+            "comparison", "erasure", "expiry", "history", "people", "purge", "requests", "uploads");
     assertThat(
             FilesApi.of(key.withScopes("files:read")).request().get("/v1/retention").statusCode())
         .isEqualTo(403);

@@ -1,0 +1,88 @@
+package dev.satchel.erasure;
+
+import dev.satchel.command.Role;
+import dev.satchel.erasure.Replay.Replayed;
+import dev.satchel.log.RepeatedLine;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares the ledger with the database at start, before the first request is taken, since the
+ * database may be an old one that was restored. Where that takes long, or the bucket cannot be read
+ * yet, it goes on behind the start, and the replica is not ready before it has ended.
+ */
+@Readiness
+@ApplicationScoped
+class LedgerAtStart implements HealthCheck {
+
+  private static final Logger LOG = Logger.getLogger(LedgerAtStart.class);
+  private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Replay replay;
+  private final Role role;
+  private volatile CompletableFuture<Replayed> level = CompletableFuture.failedFuture(notBegun());
+
+  LedgerAtStart(Replay replay, Role role) {
+    this.replay = replay;
+    this.role = role;
+  }
+
+  void start(@Observes StartupEvent started) throws InterruptedException {
+    if (role.serves()) {
+      level = replayed();
+      await(level);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    level.cancel(false);
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("Ledger of erasures")
+        .status(level.isDone() && !level.isCompletedExceptionally())
+        .build();
+  }
+
+  private CompletableFuture<Replayed> replayed() {
+    return replay
+        .missing()
+        .onFailure()
+        .invoke(failure -> FAILURES.warn("The ledger of erasures was not compared", failure))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .indefinitely()
+        .subscribeAsCompletionStage();
+  }
+
+  private static void await(CompletableFuture<Replayed> level) throws InterruptedException {
+    try {
+      level.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException later) {
+      LOG.warn("The ledger of erasures is compared behind the start");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static IllegalStateException notBegun() {
+    return new IllegalStateException("The ledger has not been compared");
+  }
+}
