@@ -1,7 +1,7 @@
 package dev.satchel.erasure;
 
 import dev.satchel.file.ErasedFiles;
-import dev.satchel.request.EndedRequests;
+import dev.satchel.request.ErasedPeople;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +16,11 @@ class Subjects {
   private static final int PAGE = 1000;
 
   private final ErasedFiles files;
-  private final EndedRequests requests;
+  private final ErasedPeople people;
 
-  Subjects(ErasedFiles files, EndedRequests requests) {
+  Subjects(ErasedFiles files, ErasedPeople people) {
     this.files = files;
-    this.requests = requests;
+    this.people = people;
   }
 
   /** Those of one account and kind. */
@@ -38,7 +38,7 @@ class Subjects {
     Uni<List<UUID>> page =
         switch (kind) {
           case USER -> files.users(account, last[0], PAGE);
-          case PERSON -> requests.people(account, last[0], PAGE);
+          case PERSON -> people.ids(account, last[0], PAGE);
         };
     return page.invoke(
         ids -> {

@@ -5,8 +5,8 @@ import dev.satchel.audit.AuditedAction;
 import dev.satchel.database.Transaction;
 import dev.satchel.file.ErasedFiles;
 import dev.satchel.file.ErasedFiles.Order;
-import dev.satchel.request.EndedRequests;
-import dev.satchel.request.EndedRequests.ErasedPerson;
+import dev.satchel.request.ErasedPeople;
+import dev.satchel.request.ErasedPeople.ErasedPerson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import java.util.Optional;
 class Sweep {
 
   private final ErasedFiles files;
-  private final EndedRequests requests;
+  private final ErasedPeople people;
   private final AuditTrail trail;
 
-  Sweep(ErasedFiles files, EndedRequests requests, AuditTrail trail) {
+  Sweep(ErasedFiles files, ErasedPeople people, AuditTrail trail) {
     this.files = files;
-    this.requests = requests;
+    this.people = people;
     this.trail = trail;
   }
 
@@ -33,7 +33,7 @@ class Sweep {
               .ofUser(transaction, order, subject.id())
               .map(it -> Optional.of(new Swept(it.files(), 0, it.traces(), it.newest())));
       case PERSON ->
-          requests
+          people
               .erase(transaction, order, subject.id())
               .call(found -> found.isPresent() ? record(transaction, order) : none())
               .map(found -> found.map(Sweep::swept));

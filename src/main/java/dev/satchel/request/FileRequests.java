@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,13 @@ class FileRequests {
 
   private static final String FIND =
       "select * from file_request where account_id = $1 and id = $2 and deleted_at is null";
+
+  private static final String CLEAR =
+      """
+      update file_request set prompt = null, label = null, patient_first_name = null,
+        patient_last_name = null, staff_name = null, webhook_url = null
+      where id = any($1)
+      """;
 
   private final Database database;
   private final People people;
@@ -81,6 +89,14 @@ class FileRequests {
                 found.iterator().hasNext()
                     ? Optional.of(FileRequest.of(found.iterator().next()))
                     : Optional.empty());
+  }
+
+  /**
+   * Leaves rows of requests that have ended nothing but ids and times. Behind their events, which
+   * go where the request says.
+   */
+  Uni<Integer> clear(Transaction transaction, Collection<UUID> ended) {
+    return transaction.update(CLEAR, Tuple.of(ended.toArray(UUID[]::new)));
   }
 
   private Uni<FileRequest> insert(

@@ -6,8 +6,9 @@
  * that of its own moment, and keeps an upload from slipping in after the request has expired.
  *
  * <p>A request ends when it is deleted, when the person is erased whom it asks, or some time after
- * its expiry and its last file. {@link dev.satchel.request.EndedRequests} takes its names and its
- * files at once; the row goes when nothing refers to it.
+ * its expiry and its last file. {@link dev.satchel.request.EndedRequests} and {@link
+ * dev.satchel.request.ErasedPeople} take its names and its files at once; the row goes when nothing
+ * refers to it.
  */
 @NullMarked
 package dev.satchel.request;
