@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * 200; some download and compare; some leave in the middle. Runs until standard input ends. Then
  * every file that was accepted has to be there, and every counter at rest.
  *
- * <pre>java Load.java PORT KEY</pre>
+ * <pre>java Load.java PORT MANAGEMENT_PORT KEY</pre>
  */
 public final class Load {
 
@@ -45,16 +45,18 @@ public final class Load {
   private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final int port;
+  private final int managementPort;
   private final String key;
   private volatile boolean over;
 
-  private Load(int port, String key) {
+  private Load(int port, int managementPort, String key) {
     this.port = port;
+    this.managementPort = managementPort;
     this.key = key;
   }
 
   public static void main(String[] args) throws Exception {
-    System.exit(new Load(Integer.parseInt(args[0]), args[1]).run() ? 0 : 1);
+    System.exit(new Load(Integer.parseInt(args[0]), Integer.parseInt(args[1]), args[2]).run() ? 0 : 1);
   }
 
   private boolean run() throws Exception {
@@ -190,18 +192,21 @@ public final class Load {
     }
   }
 
-  /** Of the exchanges one is that which asks. */
   private boolean isAtRest() throws Exception {
     Map<String, Double> wanted =
         Map.of(
             "satchel_download_running", 0.0,
-            "satchel_http_exchanges", 1.0,
+            "satchel_http_exchanges", 0.0,
             "satchel_upload_memory_reserved_bytes", 0.0,
             "satchel_upload_waiting", 0.0);
+    HttpRequest ask =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
+            .timeout(TIMEOUT)
+            .build();
     long end = System.nanoTime() + REST.toNanos();
     while (true) {
       String metrics =
-          http.send(request("/q/metrics").build(), BodyHandlers.ofString()).body();
+          http.send(ask, BodyHandlers.ofString()).body();
       List<String> moving =
           wanted.entrySet().stream()
               .filter(it -> value(metrics, it.getKey()) != it.getValue())

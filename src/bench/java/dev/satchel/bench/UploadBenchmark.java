@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 /** What an upload costs, beside what it would cost without Satchel. */
 public final class UploadBenchmark {
 
+  private static final String LISTENING = ".*Listening on: http://[^:]*:(\\d+)\\..*";
   private static final int CLIENTS = 16;
 
   /** Uploads of 1 GiB until the compiler has done its work. */
@@ -254,6 +255,7 @@ public final class UploadBenchmark {
     environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", "bench");
     environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", "bench");
     environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
     environment.put("SATCHEL_S3_BUCKET", "bench");
     environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key-of-twenty-characters");
     environment.put(
@@ -271,7 +273,7 @@ public final class UploadBenchmark {
     arguments.addAll(List.of("-jar", target.resolve("quarkus-app/quarkus-run.jar").toString()));
     var process = ChildProcess.start(arguments, log("service"), environment);
     String line = process.awaitLine("Listening on");
-    return new Service(process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+    return new Service(process, Integer.parseInt(line.replaceFirst(LISTENING, "$1")));
   }
 
   private Path log(String name) {

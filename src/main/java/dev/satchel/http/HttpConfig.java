@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What one client may hold by its connections. */
+/** What one client may hold by its connections, and what is served to whom. */
 @ConfigMapping(prefix = "satchel.http")
 public interface HttpConfig {
 
@@ -27,4 +27,8 @@ public interface HttpConfig {
   @WithDefault("30s")
   @DurationMin(millis = 1)
   Duration bodyTimeout();
+
+  /** Whether what is below {@code /q} is served on the API's port as well. */
+  @WithDefault("false")
+  boolean managementOnApiPort();
 }

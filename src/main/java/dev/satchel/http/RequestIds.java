@@ -43,7 +43,12 @@ public class RequestIds {
     filters.register(this::name, FilterOrder.REQUEST_ID);
   }
 
-  private void name(RoutingContext exchange) {
+  /** A call that goes from one port's filters to the other's keeps its name. */
+  void name(RoutingContext exchange) {
+    if (exchange.response().headers().contains(HEADER)) {
+      exchange.next();
+      return;
+    }
     String own = ids.next().toString();
     String given = exchange.request().getHeader(HEADER);
     String id = given != null && PLAIN.matcher(given).matches() ? given : own;

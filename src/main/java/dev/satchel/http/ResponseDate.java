@@ -27,7 +27,7 @@ class ResponseDate {
     filters.register(this::date, FilterOrder.DATE);
   }
 
-  private void date(RoutingContext exchange) {
+  void date(RoutingContext exchange) {
     exchange.addHeadersEndHandler(
         headers -> exchange.response().putHeader(HttpHeaders.DATE, current()));
     exchange.next();

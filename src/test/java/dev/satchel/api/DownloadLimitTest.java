@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.Impatient;
+import dev.satchel.testing.Management;
 import dev.satchel.testing.Metrics;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
@@ -15,7 +16,6 @@ import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class DownloadLimitTest {
       assertThat(refused.jsonPath().getString("code")).isEqualTo("overloaded");
       assertThat(refused.header("Retry-After")).isEqualTo("5");
       api.post(UploadDocument.of("another")).then().statusCode(200);
-      assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
+      assertThat(Management.get("/q/health/ready").statusCode()).isEqualTo(200);
     }
     Eventually.holds(() -> assertThat(api.download(small).asString()).isEqualTo("small"));
   }

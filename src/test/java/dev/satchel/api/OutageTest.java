@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.blob.BufferBudget;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Management;
 import dev.satchel.testing.RawAnswer;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
@@ -16,7 +17,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class OutageTest {
     TestServer.S3.start();
     TestServer.POSTGRESQL.start();
     Eventually.holds(
-        () -> assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200));
+        () -> assertThat(Management.get("/q/health/ready").statusCode()).isEqualTo(200));
     Eventually.holds(() -> assertThat(budget.reservedBytes()).as("reserved").isZero());
     settle();
     assertThat(Storage.files()).isEqualTo(filesBefore);
@@ -90,8 +90,8 @@ class OutageTest {
     server.stop();
 
     Eventually.holds(
-        () -> assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503));
-    assertThat(RestAssured.get("/q/health/live").statusCode()).isEqualTo(200);
+        () -> assertThat(Management.get("/q/health/ready").statusCode()).isEqualTo(503));
+    assertThat(Management.get("/q/health/live").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

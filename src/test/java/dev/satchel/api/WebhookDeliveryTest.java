@@ -1,6 +1,5 @@
 package dev.satchel.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Metrics;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.Receiver.Delivery;
 import dev.satchel.testing.SatchelServers;
@@ -310,7 +310,7 @@ class WebhookDeliveryTest {
 
     Eventually.holds(
         () ->
-            assertThat(given().get("/q/metrics").asString())
+            assertThat(Metrics.all())
                 .contains("satchel_webhook_attempts_seconds_count{outcome=\"delivered\"")
                 .contains("satchel_webhook_oldest_due_millis")
                 .doesNotContain("/hook"));

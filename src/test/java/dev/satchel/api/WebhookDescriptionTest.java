@@ -1,8 +1,8 @@
 package dev.satchel.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.Management;
 import dev.satchel.testing.SatchelServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +51,6 @@ class WebhookDescriptionTest {
   }
 
   private static JsonPath document() {
-    return given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    return Management.get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
   }
 }

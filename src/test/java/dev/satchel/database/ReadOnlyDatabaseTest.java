@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Management;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -96,7 +96,7 @@ class ReadOnlyDatabaseTest {
   }
 
   private static Response ready() {
-    return RestAssured.get("/q/health/ready");
+    return Management.get("/q/health/ready");
   }
 
   private static void assertUnavailable(Response answer) {

@@ -1,6 +1,5 @@
 package dev.satchel.erasure;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.command.Command;
@@ -13,6 +12,7 @@ import dev.satchel.privacy.PrivacyKeys;
 import dev.satchel.testing.Backup;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Management;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Settings;
 import dev.satchel.testing.Storage;
@@ -81,7 +81,7 @@ class ReplayTest {
       assertThat(files.metadata(answer).statusCode()).isEqualTo(404);
       assertThat(requests.find(request.getString("id")).statusCode()).isEqualTo(404);
       assertThat(files.metadata(others).statusCode()).isEqualTo(200);
-      assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+      assertThat(Management.get("/q/health/ready").statusCode()).isEqualTo(200);
       remove();
       assertFinished(ofUser);
       assertFinished(ofPerson);

@@ -313,7 +313,7 @@ class CrashIT {
   /** A process that refuses connections is not ready either. */
   private static boolean isReady(PackagedSatchel satchel) throws InterruptedException {
     try {
-      return satchel.call("GET", "/q/health/ready", "").statusCode() == 200;
+      return satchel.manage("/q/health/ready").statusCode() == 200;
     } catch (IOException refused) {
       return false;
     }

@@ -1,6 +1,5 @@
 package dev.satchel.retention;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,8 @@ import dev.satchel.retention.Pass.Batch;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
+import dev.satchel.testing.Management;
+import dev.satchel.testing.Metrics;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
@@ -361,8 +362,7 @@ class RetentionTest {
     assertThat(
             FilesApi.of(key.withScopes("files:read")).request().get("/v1/retention").statusCode())
         .isEqualTo(403);
-    assertThat(given().get("/q/metrics").asString())
-        .contains("satchel_retention_removed_total{kind=\"purge\"}");
+    assertThat(Metrics.all()).contains("satchel_retention_removed_total{kind=\"purge\"}");
   }
 
   @Test
@@ -410,12 +410,12 @@ class RetentionTest {
   @Test
   void isUnwellWhereFilesAreOverdueForLongAndStaysReady() {
     files.delete(files.uploadOne(UploadDocument.of("x")));
-    assertThat(given().get("/q/health/well").statusCode()).isEqualTo(200);
+    assertThat(Management.get("/q/health/well").statusCode()).isEqualTo(200);
 
     clock.advance(GRACE.plusHours(7));
 
-    assertThat(given().get("/q/health/well").statusCode()).isEqualTo(503);
-    assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+    assertThat(Management.get("/q/health/well").statusCode()).isEqualTo(503);
+    assertThat(Management.get("/q/health/ready").statusCode()).isEqualTo(200);
   }
 
   private static List<String> payloads(String request) throws Exception {

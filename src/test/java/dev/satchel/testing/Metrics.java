@@ -1,7 +1,5 @@
 package dev.satchel.testing;
 
-import static io.restassured.RestAssured.given;
-
 /** What the service counts. */
 public final class Metrics {
 
@@ -22,7 +20,7 @@ public final class Metrics {
 
   /** All of it, in the format of Prometheus. */
   public static String all() {
-    return given().get("/q/metrics").asString();
+    return Management.get("/q/metrics").asString();
   }
 
   /** Engines' runs so far. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,20 +27,26 @@ import java.util.regex.Pattern;
  */
 public final class PackagedSatchel implements AutoCloseable {
 
-  private static final String BOOTSTRAP_KEY = "packaged-key-of-more-than-20-characters";
+  /** The key of the account default, with every scope. */
+  public static final String BOOTSTRAP_KEY = "packaged-key-of-more-than-20-characters";
+
   private static final String SECRET_KEY = "it:c2F0Y2hlbCBzYXRjaGVsIHNhdGNoZWwgc2F0Y2hlbCE=";
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile(
+          "Listening on: http://[^:\"]+:(\\d+)\\. Management interface listening on http://[^:\"]+:(\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final int managementPort;
 
-  private PackagedSatchel(Process process, int port) {
+  private PackagedSatchel(Process process, MatchResult listening) {
     this.process = process;
-    this.port = port;
+    this.port = Integer.parseInt(listening.group(1));
+    this.managementPort = Integer.parseInt(listening.group(2));
   }
 
   /**
@@ -58,7 +65,7 @@ public final class PackagedSatchel implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new PackagedSatchel(process, port(process, log));
+    return new PackagedSatchel(process, listening(process, log));
   }
 
   /**
@@ -87,6 +94,10 @@ public final class PackagedSatchel implements AutoCloseable {
     return port;
   }
 
+  public int managementPort() {
+    return managementPort;
+  }
+
   /** The processes that it has started. */
   public List<ProcessHandle> children() {
     return process.children().toList();
@@ -107,13 +118,7 @@ public final class PackagedSatchel implements AutoCloseable {
       String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://"
-                        + InetAddress.getLoopbackAddress().getHostAddress()
-                        + ":"
-                        + port
-                        + path))
+        HttpRequest.newBuilder(uri(port, path))
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + BOOTSTRAP_KEY)
             .header("Content-Type", "application/json")
@@ -121,6 +126,12 @@ public final class PackagedSatchel implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Asks the management port. */
+  public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri(managementPort, path)).timeout(Duration.ofSeconds(30));
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
@@ -158,6 +169,7 @@ public final class PackagedSatchel implements AutoCloseable {
     command.addAll(options());
     SatchelServers.configuration().forEach((name, value) -> command.add(setting(name, value)));
     command.add(setting("quarkus.http.port", "0"));
+    command.add(setting("quarkus.management.port", "0"));
     command.add(setting("satchel.s3.bucket", "satchel"));
     command.add(setting("satchel.api.bootstrap-key", BOOTSTRAP_KEY));
     command.add(setting("satchel.webhooks.secret-keys", SECRET_KEY));
@@ -181,12 +193,17 @@ public final class PackagedSatchel implements AutoCloseable {
     return "-D" + name + "=" + value;
   }
 
-  private static int port(Process process, Path log) throws Exception {
+  private static URI uri(int port, String path) {
+    return URI.create(
+        "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + path);
+  }
+
+  private static MatchResult listening(Process process, Path log) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       Matcher listening = LISTENING.matcher(Files.readString(log));
       if (listening.find()) {
-        return Integer.parseInt(listening.group(1));
+        return listening.toMatchResult();
       }
       Thread.sleep(50);
     }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +42,11 @@ public final class SatchelServers implements QuarkusTestResourceLifecycleManager
 
   @Override
   public Map<String, String> start() {
-    return configuration();
+    var settings = new HashMap<>(configuration());
+    String port = Integer.toString(Management.port());
+    settings.put("quarkus.management.port", port);
+    settings.put("quarkus.management.test-port", port);
+    return settings;
   }
 
   /** Leaves them running, for the next application of this JVM. */
