@@ -6,25 +6,30 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Takes connections as they are accepted, and closes those above the limit at once. Each one gets a
- * {@link HeadDeadline}. Stands in the pipeline of the server's own channel, before anything has
- * been made for the connection.
+ * {@link HeadDeadline} and {@link StrictDecoding}. Stands in the pipeline of the server's own
+ * channel, before anything has been made for the connection.
  */
 @Sharable
 final class ConnectionAdmission extends ChannelInboundHandlerAdapter {
 
   private final int limit;
   private final Duration headerTimeout;
+  private final Supplier<HttpServerOptions> options;
   private final Counter refused;
   private final AtomicInteger open = new AtomicInteger();
 
-  ConnectionAdmission(int limit, Duration headerTimeout, Counter refused) {
+  ConnectionAdmission(
+      int limit, Duration headerTimeout, Supplier<HttpServerOptions> options, Counter refused) {
     this.limit = limit;
     this.headerTimeout = headerTimeout;
+    this.options = options;
     this.refused = refused;
   }
 
@@ -39,7 +44,9 @@ final class ConnectionAdmission extends ChannelInboundHandlerAdapter {
       return;
     }
     connection.closeFuture().addListener(closed -> open.decrementAndGet());
-    connection.pipeline().addFirst(new HeadDeadline(headerTimeout));
+    connection
+        .pipeline()
+        .addFirst(new HeadDeadline(headerTimeout), new StrictDecoding(options.get()));
     server.fireChannelRead(accepted);
   }
 }

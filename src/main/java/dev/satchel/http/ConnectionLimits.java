@@ -17,7 +17,8 @@ import java.time.Duration;
 
 /**
  * Bounds how many connections there are, and how long each may take to send the head of a request:
- * {@code satchel.http.max-connections} and {@code satchel.http.header-timeout}.
+ * {@code satchel.http.max-connections} and {@code satchel.http.header-timeout}. Has those heads
+ * read strictly ({@link StrictRequestDecoder}).
  *
  * <p>Neither Quarkus nor Vert.x tells of a connection before it has sent something. The server's
  * channel does, and the first request leads to it. So the service sends itself one as soon as it
@@ -31,12 +32,14 @@ class ConnectionLimits {
   private final Duration lingering;
   private final ConnectionAdmission admission;
 
-  ConnectionLimits(HttpConfig config, BodyConfig bodies, MeterRegistry registry) {
+  ConnectionLimits(
+      HttpConfig config, BodyConfig bodies, ServerOptions server, MeterRegistry registry) {
     this.lingering = bodies.lingerTimeout();
     this.admission =
         new ConnectionAdmission(
             config.maxConnections(),
             config.headerTimeout(),
+            server::current,
             registry.counter("satchel.http.connections.refused"));
   }
 

@@ -31,4 +31,14 @@ public interface HttpConfig {
   /** Whether what is below {@code /q} is served on the API's port as well. */
   @WithDefault("false")
   boolean managementOnApiPort();
+
+  /**
+   * Whether HTTP/2 is spoken without TLS, by those who know that it is and by an upgrade of HTTP/1.
+   */
+  @WithDefault("false")
+  boolean cleartextHttp2();
+
+  /** CONTINUATION frames of less than 8 KiB that the headers of one request may take. */
+  @WithDefault("16")
+  @Min(1) @Max(1_000) int maxContinuationFrames();
 }

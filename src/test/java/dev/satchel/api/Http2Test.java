@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -75,6 +76,18 @@ class Http2Test {
       assertThat(status(answer(request))).isEqualTo(200);
     }
     assertThat(status(waited)).isEqualTo(200);
+  }
+
+  @Test
+  void aConnectionHasABoundForStreamsAndTheirHeaders() throws Exception {
+    HttpClientRequest request = begin();
+    Eventually.holds(
+        () -> {
+          Http2Settings told = request.connection().remoteSettings();
+          assertThat(told.getMaxConcurrentStreams()).isEqualTo(100);
+          assertThat(told.getMaxHeaderListSize()).isEqualTo(16_384);
+        });
+    assertThat(request.reset(0)).isTrue();
   }
 
   private static Future<HttpClientResponse> answer(HttpClientRequest request) {

@@ -60,9 +60,14 @@ class ResetStormTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "satchel.download.max-concurrent", Integer.toString(CONNECTIONS),
-          "quarkus.s3.async-client.max-concurrency", Integer.toString(CONNECTIONS),
-          "satchel.image.stored-sizes", "2");
+          "satchel.http.cleartext-http2",
+          "true",
+          "satchel.download.max-concurrent",
+          Integer.toString(CONNECTIONS),
+          "quarkus.s3.async-client.max-concurrency",
+          Integer.toString(CONNECTIONS),
+          "satchel.image.stored-sizes",
+          "2");
     }
 
     @Override

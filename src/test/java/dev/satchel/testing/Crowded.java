@@ -21,6 +21,7 @@ public final class Crowded implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
+        "satchel.http.cleartext-http2", "true",
         "satchel.upload.memory", 8 * ROOM + "M",
         "satchel.upload.queue", Integer.toString(LINE),
         "satchel.image.workers", "1",

@@ -1,0 +1,91 @@
+package dev.satchel.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Decodes requests over HTTP/1 as Vert.x does, and refuses those whose length or target another
+ * reader might understand in another way: one that passes a request on and one that serves it have
+ * to agree on where it ends and what it is for (RFC 9112 sections 2.2, 3.2 and 6.3). Netty refuses
+ * most of them itself; here are the rest.
+ *
+ * <p>What is refused is answered 400, and the connection is closed; what comes behind it is thrown
+ * away. Used on the connection's event loop only.
+ */
+final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+
+  /** A host, perhaps none, and a port (RFC 9112 section 3.2). */
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+;=-]*+)(:[0-9]*)?");
+
+  private final HeadSyntax syntax = new HeadSyntax();
+  private boolean inHead = true;
+  private boolean refused;
+
+  StrictRequestDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext connection, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    if (refused) {
+      bytes.skipBytes(bytes.readableBytes());
+      return;
+    }
+    int from = bytes.readerIndex();
+    int before = out.size();
+    super.decode(connection, bytes, out);
+    if (inHead) {
+      syntax.read(bytes, from, bytes.readerIndex());
+    }
+    for (int i = before; i < out.size() && !refused; i++) {
+      look(out.get(i));
+    }
+    if (refused) {
+      out.subList(before + 1, out.size()).clear();
+    }
+  }
+
+  private void look(Object decoded) {
+    if (decoded instanceof HttpRequest request) {
+      inHead = false;
+      refused = request.decoderResult().isSuccess() && !(syntax.isValid() && isClear(request));
+      if (refused) {
+        request.setDecoderResult(
+            DecoderResult.failure(new IllegalArgumentException("The request is ambiguous")));
+      }
+    }
+    if (decoded instanceof LastHttpContent) {
+      inHead = true;
+      syntax.reset();
+    }
+  }
+
+  private static boolean isClear(HttpRequest request) {
+    return hasHost(request) && hasKnownCoding(request);
+  }
+
+  private static boolean hasHost(HttpRequest request) {
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    return hosts.size() == 1
+        ? HOST.matcher(hosts.getFirst()).matches()
+        : hosts.isEmpty() && request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  /** A body in another coding would reach its reader as it is. */
+  private static boolean hasKnownCoding(HttpRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    return codings.isEmpty()
+        || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
+  }
+}
