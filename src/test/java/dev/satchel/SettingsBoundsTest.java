@@ -21,6 +21,7 @@ class SettingsBoundsTest {
     "satchel.api.key-cache-time, 4s",
     "satchel.image.timeout, 1ms",
     "satchel.upload.queue, 0",
+    "satchel.http.cors-origins, 'https://app.example,http://localhost:5173,http://[::1]:80'",
     "satchel.s3.prefix, a/b.c/"
   })
   void holdsWhatIsUsable(String property, String value) {
@@ -47,6 +48,13 @@ class SettingsBoundsTest {
     "satchel.upload.max-files, 0",
     "satchel.upload.queue, -1",
     "satchel.download.cache-control, ' '",
+    "satchel.http.cors-origins, *",
+    "satchel.http.cors-origins, null",
+    "satchel.http.cors-origins, app.example",
+    "satchel.http.cors-origins, https://app.example/",
+    "satchel.http.cors-origins, https://*.example",
+    "satchel.http.cors-origins, https://App.example",
+    "satchel.http.cors-origins, 'https://app.example,*'",
     "satchel.s3.prefix, a",
     "satchel.s3.prefix, /a/"
   })

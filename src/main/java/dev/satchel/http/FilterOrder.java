@@ -13,6 +13,7 @@ final class FilterOrder {
   static final int REQUEST_ID = 998;
   static final int DATE = 997;
   static final int LINGERING_CLOSE = 990;
+  static final int CROSS_ORIGIN = 985;
   static final int TARGET = 980;
 
   private FilterOrder() {}

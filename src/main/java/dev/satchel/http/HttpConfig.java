@@ -4,12 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What one client may hold by its connections, and what is served to whom. */
 @ConfigMapping(prefix = "satchel.http")
 public interface HttpConfig {
+
+  /** As browsers write it (RFC 6454 section 6.2): no default port, and nothing behind it. */
+  String ORIGIN = "https?://(\\[[0-9a-f:.]+]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?";
 
   /** Connections that may be open; one more is closed as soon as it is accepted. */
   @WithDefault("10000")
@@ -37,6 +43,12 @@ public interface HttpConfig {
    */
   @WithDefault("false")
   boolean cleartextHttp2();
+
+  /**
+   * Origins whose pages may call the API from a browser, such as {@code https://app.example}.
+   * Default: none.
+   */
+  Optional<List<@Pattern(regexp = ORIGIN) String>> corsOrigins();
 
   /** CONTINUATION frames of less than 8 KiB that the headers of one request may take. */
   @WithDefault("16")
