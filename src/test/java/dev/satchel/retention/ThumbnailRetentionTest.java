@@ -2,6 +2,7 @@ package dev.satchel.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.erasure.ErasurePass;
 import dev.satchel.file.ComparisonPass;
 import dev.satchel.file.PurgePass;
 import dev.satchel.image.Pictures;
@@ -33,6 +34,7 @@ class ThumbnailRetentionTest {
   private final String user = UUID.randomUUID().toString();
 
   @Inject PurgePass purge;
+  @Inject ErasurePass erasures;
   @Inject ComparisonPass comparison;
   @Inject SettableClock clock;
 
@@ -62,6 +64,7 @@ class ThumbnailRetentionTest {
     String job = files.request().delete("/v1/users/" + user + "/files").header("Location");
 
     await(purge.batch());
+    await(erasures.batch());
 
     assertThat(files.request().get(job).jsonPath().getString("finishedAt")).isNotNull();
     assertNothingIsLeft();
