@@ -1,7 +1,9 @@
 package dev.satchel.erasure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.blob.CorruptBlobException;
 import dev.satchel.blob.ServiceObjects;
+import dev.satchel.id.UuidText;
 import dev.satchel.privacy.KeyedHash;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ErasureLedger {
+
+  private static final Logger LOG = Logger.getLogger(ErasureLedger.class);
 
   private static final String PLACE = "erasures/";
 
@@ -37,7 +43,7 @@ class ErasureLedger {
   }
 
   /**
-   * A page of the ids of entries.
+   * A page of the ids of entries; what else may lie there is left out.
    *
    * @param last where the next page begins
    */
@@ -59,18 +65,28 @@ class ErasureLedger {
         .map(
             found ->
                 new Page(
-                    found.names().stream().map(ErasureLedger::id).toList(),
+                    found.names().stream().flatMap(name -> id(name).stream()).toList(),
                     found.names().isEmpty() ? after : found.names().getLast(),
                     found.isLast()));
   }
 
-  /** The entry, which was listed. */
-  Uni<LedgerEntry> get(UUID id) {
-    return objects.get(PLACE + id).map(found -> read(id, found.orElseThrow()));
+  /** The entry; empty where there is none, or none that can be read, which the log tells. */
+  Uni<Optional<LedgerEntry>> get(UUID id) {
+    return objects
+        .get(PLACE + id)
+        .onFailure(CorruptBlobException.class)
+        .recoverWithItem(Optional.empty())
+        .map(found -> found.flatMap(object -> read(id, object)))
+        .invoke(
+            found -> {
+              if (found.isEmpty()) {
+                LOG.errorf("The ledger's entry of the erasure %s cannot be read", id);
+              }
+            });
   }
 
-  private static UUID id(String name) {
-    return UUID.fromString(name.substring(PLACE.length()));
+  private static Optional<UUID> id(String name) {
+    return UuidText.parse(name.substring(PLACE.length()));
   }
 
   private byte[] written(LedgerEntry entry) {
@@ -87,17 +103,18 @@ class ErasureLedger {
     }
   }
 
-  private LedgerEntry read(UUID id, byte[] object) {
+  private Optional<LedgerEntry> read(UUID id, byte[] object) {
     try {
       Stored stored = json.readValue(object, Stored.class);
-      return new LedgerEntry(
-          id,
-          stored.accountId(),
-          Subject.Kind.of(stored.kind()),
-          new KeyedHash(stored.key(), HexFormat.of().parseHex(stored.subject())),
-          stored.erasedAt());
-    } catch (IOException e) {
-      throw new UncheckedIOException("What was written can be read", e);
+      return Optional.of(
+          new LedgerEntry(
+              id,
+              stored.accountId(),
+              Subject.Kind.of(stored.kind()),
+              new KeyedHash(stored.key(), HexFormat.of().parseHex(stored.subject())),
+              stored.erasedAt()));
+    } catch (IOException | RuntimeException unreadable) {
+      return Optional.empty();
     }
   }
 }

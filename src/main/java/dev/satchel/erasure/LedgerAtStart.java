@@ -5,6 +5,7 @@ import dev.satchel.erasure.Replay.Replayed;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -29,6 +30,8 @@ class LedgerAtStart implements HealthCheck {
   private static final Logger LOG = Logger.getLogger(LedgerAtStart.class);
   private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
 
+  private static final int FIRST = 1;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -42,7 +45,8 @@ class LedgerAtStart implements HealthCheck {
     this.role = role;
   }
 
-  void start(@Observes StartupEvent started) throws InterruptedException {
+  /** Before all others: an old delivery that is due again must not leave before. */
+  void start(@Observes @Priority(FIRST) StartupEvent started) throws InterruptedException {
     if (role.serves()) {
       level = replayed();
       await(level);

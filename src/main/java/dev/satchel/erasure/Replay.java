@@ -94,7 +94,8 @@ class Replay {
    * @param entries looked at
    * @param files that were erased again
    * @param requests as well
-   * @param unreadable entries whose key is not among those of {@code satchel.privacy.key}
+   * @param unreadable entries whose key is not among those of {@code satchel.privacy.key}, or that
+   *     are damaged
    */
   record Replayed(long entries, long files, long requests, long unreadable) {
 
@@ -145,20 +146,29 @@ class Replay {
   private Uni<Replayed> replay(Page page, Function<List<UUID>, Uni<List<UUID>>> chosen) {
     return chosen
         .apply(page.ids())
-        .onItem()
-        .transformToMulti(Multi.createFrom()::iterable)
+        .chain(ids -> entries(ids).chain(entries -> replay(entries, ids.size())));
+  }
+
+  private Uni<List<LedgerEntry>> entries(List<UUID> ids) {
+    return Multi.createFrom()
+        .iterable(ids)
         .onItem()
         .transformToUni(ledger::get)
         .merge(AT_ONCE)
+        .onItem()
+        .transformToIterable(found -> found.stream().toList())
+        .filter(entry -> keys.know(entry.subject().key()))
         .collect()
-        .asList()
-        .chain(this::replay);
+        .asList();
   }
 
-  private Uni<Replayed> replay(List<LedgerEntry> entries) {
-    List<LedgerEntry> readable =
-        entries.stream().filter(entry -> keys.know(entry.subject().key())).toList();
-    var looked = new Replayed(entries.size(), 0, 0, entries.size() - readable.size());
+  /**
+   * Replays a page.
+   *
+   * @param readable of so many
+   */
+  private Uni<Replayed> replay(List<LedgerEntry> readable, int all) {
+    var looked = new Replayed(all, 0, 0, all - readable.size());
     return Multi.createFrom()
         .iterable(
             readable.stream()
@@ -259,8 +269,8 @@ class Replay {
     }
     if (done.unreadable() > 0) {
       LOG.errorf(
-          "%d erasures are hashed by keys that satchel.privacy.key does not have, and whom they"
-              + " are about may be there again",
+          "%d erasures are hashed by keys that satchel.privacy.key does not have, or are damaged, and"
+              + " whom they are about may be there again",
           done.unreadable());
     }
   }

@@ -30,7 +30,7 @@ class ReplayCommand implements Command {
         erasures in the ledger: %d
         files erased again: %d
         file requests erased again: %d
-        erasures by keys that are not known: %d"""
+        erasures that cannot be read, or by keys that are not known: %d"""
         .formatted(done.entries(), done.files(), done.requests(), done.unreadable());
   }
 }

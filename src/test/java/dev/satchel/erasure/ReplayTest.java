@@ -149,6 +149,32 @@ class ReplayTest {
     }
   }
 
+  /** Else a replica would never be ready again. */
+  @Test
+  void goesOnBehindWhatIsDamaged() throws Exception {
+    String place = "satchel-service/erasures/";
+    String damaged = place + UUID.randomUUID();
+    String foreign = place + "about.txt";
+    Storage.put(damaged, "{\"kind\": \"nobody\"}");
+    Storage.put(foreign, "not one of them");
+    String file = upload(user, "rash-" + mark);
+    try (Backup backup = Backup.take()) {
+      erase("/v1/users/" + user + "/files");
+      remove();
+      backup.restoreAllBut();
+
+      Replayed done = await(replay.missing());
+
+      assertThat(done.unreadable()).isEqualTo(1);
+      assertThat(files.metadata(file).statusCode()).isEqualTo(404);
+      assertThat(await(command.run()).isWell()).isFalse();
+      remove();
+    } finally {
+      Storage.delete(damaged);
+      Storage.delete(foreign);
+    }
+  }
+
   /** Those too that the version before this one has ordered, which knew of no ledger. */
   @Test
   void keepsEveryErasureInTheBucket() throws Exception {
