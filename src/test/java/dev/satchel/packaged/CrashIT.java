@@ -152,8 +152,7 @@ class CrashIT {
   void aKilledUploadIsOnRecordAndItsKeyIsFreed() throws Exception {
     int before = Storage.files();
     try (var client = RawConnection.open(mortal.port())) {
-      client.send(
-          RawConnection.uploadHead("Content-Length: " + LARGE.length, "Idempotency-Key: crash"));
+      client.send(uploadHead("Content-Length: " + LARGE.length, "Idempotency-Key: crash"));
       client.send(Arrays.copyOf(LARGE, BEGUN));
       Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
       assertThat(again().statusCode()).isEqualTo(409);
@@ -228,7 +227,7 @@ class CrashIT {
   @Order(5)
   void aTransferThatRunsIsFinishedAfterSigterm() throws Exception {
     try (var client = RawConnection.open(mortal.port())) {
-      client.send(RawConnection.uploadHead("Content-Length: " + LARGE.length));
+      client.send(uploadHead("Content-Length: " + LARGE.length));
       client.send(Arrays.copyOf(LARGE, BEGUN));
       Eventually.holds(() -> assertThat(Storage.multipartUploads()).isNotEmpty());
       mortal.terminate();
@@ -301,6 +300,10 @@ class CrashIT {
       }
     }
     return live;
+  }
+
+  private static String uploadHead(String... headers) {
+    return RawConnection.head("POST /v1/files HTTP/1.1", PackagedSatchel.BOOTSTRAP_KEY, headers);
   }
 
   private static HttpResponse<String> again() throws Exception {
