@@ -61,9 +61,6 @@ final class ThumbnailBenchmark {
     } else {
       System.out.println("  (vipsthumbnail is not installed)");
     }
-    for (ImageSize size : SIZES) {
-      Figures.print("  MiB above idle, photo.jpg " + size, memory(jpeg, size));
-    }
   }
 
   private void besideSharp(Path jpeg, Path png) throws Exception {
@@ -146,19 +143,6 @@ final class ThumbnailBenchmark {
     }
     Arrays.sort(millis);
     return millis[RUNS / 2];
-  }
-
-  private double memory(Path picture, ImageSize size) throws IOException {
-    try (var process =
-        ChildProcess.ofClass(
-            ThumbnailMemory.class,
-            directory.resolve("memory.log"),
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
-            picture.toString(),
-            Integer.toString(size.width()),
-            Integer.toString(size.height()))) {
-      return Double.parseDouble(process.awaitLine("."));
-    }
   }
 
   private static byte[] thumbnail(ImageEngine engine, Path picture, ImageSize size)

@@ -71,6 +71,7 @@ public final class UploadBenchmark {
       CodecBenchmark.run();
     }
     measure("thumbnails", () -> ThumbnailBenchmark.run(target));
+    measure("picture-memory", () -> PictureMemory.run(target));
     measure("serving", this::serving);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));

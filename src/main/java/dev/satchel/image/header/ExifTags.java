@@ -19,6 +19,10 @@ final class ExifTags {
   static final int IMAGE_HEIGHT = 0x0101;
   static final int BITS_PER_SAMPLE = 0x0102;
   static final int ORIENTATION = 0x0112;
+  static final int SAMPLES_PER_PIXEL = 0x0115;
+  static final int ROWS_PER_STRIP = 0x0116;
+  static final int TILE_WIDTH = 0x0142;
+  static final int TILE_LENGTH = 0x0143;
   static final int DATE_TIME_ORIGINAL = 0x9003;
   static final int DATE_TIME_DIGITIZED = 0x9004;
   static final int OFFSET_TIME_ORIGINAL = 0x9011;

@@ -18,6 +18,7 @@ final class HeaderFindings {
   private final List<ImageBytes> jpegProfile = new ArrayList<>();
   private @Nullable EmbeddedProfile profile;
   private long sampleBits;
+  private long pieceBytes;
 
   /** The size of the stored pixels; ignored where it is not plausible. */
   void size(long width, long height) {
@@ -66,9 +67,19 @@ final class HeaderFindings {
     jpegProfile.add(segment);
   }
 
-  /** Bits of a TIFF's widest band. */
+  /** Bits of the widest band. */
   void sampleBits(long bits) {
     sampleBits = bits;
+  }
+
+  /**
+   * What is decoded in one piece.
+   *
+   * @param bands of each pixel
+   * @param bits of each band
+   */
+  void piece(long pixels, long bands, long bits) {
+    pieceBytes = Math.ceilDiv(pixels * bands * bits, Byte.SIZE);
   }
 
   PictureHeader of(ImageFormat format) {
@@ -78,7 +89,7 @@ final class HeaderFindings {
         stored,
         displayed,
         exif == null ? null : exif.takenAt(),
-        new PictureHeader.Decoding(jpegFrame, firstFrame, profile(), sampleBits));
+        new PictureHeader.Decoding(jpegFrame, firstFrame, profile(), sampleBits, pieceBytes));
   }
 
   private @Nullable EmbeddedProfile profile() {

@@ -47,9 +47,9 @@ final class HeifHeader implements HeaderReader {
   private static void primaryItem(IsoBox meta, HeifItems items, HeaderFindings findings) {
     Optional<IsoBox> properties = meta.child("iprp");
     if (properties.isPresent() && items.primary().isPresent()) {
-      HeifProperties.read(properties.get())
-          .size(items.primary().getAsLong())
-          .ifPresent(sides -> sides.report(findings));
+      HeifProperties read = HeifProperties.read(properties.get());
+      findings.sampleBits(read.sampleBits());
+      read.size(items.primary().getAsLong()).ifPresent(sides -> sides.report(findings));
     }
   }
 }

@@ -72,6 +72,19 @@ final class HeifProperties {
     return extents.stream().findFirst().map(box -> extent(box.cursor()));
   }
 
+  /** Bits of the samples of the deepest stream of the file. */
+  int sampleBits() {
+    return properties.stream().mapToInt(HeifProperties::sampleBits).max().orElse(Byte.SIZE);
+  }
+
+  private static int sampleBits(IsoBox property) {
+    return switch (property.type()) {
+      case "av1C" -> (property.body().u8(2) & 0x40) == 0 ? 8 : 12;
+      case "hvcC" -> 8 + (property.body().u8(17) & 7);
+      default -> 8;
+    };
+  }
+
   /** The properties of an item that have this type, in order. */
   List<IsoBox> of(long item, String type) {
     return of(item).stream().filter(property -> property.type().equals(type)).toList();

@@ -29,13 +29,16 @@ public record PictureHeader(
    * @param jpegFrame of a JPEG
    * @param firstFrame where the first frame of a GIF or an animated WebP stands on its canvas
    * @param profile the ICC profile of a JPEG, PNG or WebP
-   * @param sampleBits bits of the widest band of a TIFF, else 0
+   * @param sampleBits bits of the widest band of a TIFF, HEIC or AVIF, else 0
+   * @param pieceBytes bytes of what a decoder of PNG or TIFF keeps at least at a time: all of an
+   *     interlaced picture, or a tile or strip; else 0
    */
   public record Decoding(
       @Nullable JpegFrame jpegFrame,
       @Nullable Rectangle firstFrame,
       @Nullable EmbeddedProfile profile,
-      long sampleBits) {
+      long sampleBits,
+      long pieceBytes) {
 
     /** Whether it is a JPEG whose colours its reader converts. */
     public boolean cmyk() {

@@ -20,11 +20,28 @@ final class PngHeader implements HeaderReader {
 
   private static void chunk(String type, ImageBytes body, HeaderFindings findings) {
     switch (type) {
-      case "IHDR" -> findings.size(body.u32(0), body.u32(4));
+      case "IHDR" -> imageHeader(body, findings);
       case "eXIf" -> findings.exif(ExifTags.read(body));
       case "iCCP" -> findings.profile(new PngProfile(afterName(body)));
       default -> {}
     }
+  }
+
+  private static void imageHeader(ImageBytes body, HeaderFindings findings) {
+    findings.size(body.u32(0), body.u32(4));
+    if (body.u8(12) != 0) { // interlaced, so every row changes until the end
+      findings.piece(body.u32(0) * body.u32(4), bands(body.u8(9)), Math.max(8, body.u8(8)));
+    }
+  }
+
+  /** Of the colour type, where a palette is replaced by its colours. */
+  private static int bands(int colourType) {
+    return switch (colourType) {
+      case 0 -> 1;
+      case 2 -> 3;
+      case 4 -> 2;
+      default -> 4;
+    };
   }
 
   /** Behind the profile's name (79 characters at most), its zero and the compression method. */

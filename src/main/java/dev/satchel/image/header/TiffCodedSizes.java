@@ -15,9 +15,6 @@ final class TiffCodedSizes {
 
   private static final int COMPRESSION = 0x0103;
   private static final int STRIP_OFFSETS = 0x0111;
-  private static final int ROWS_PER_STRIP = 0x0116;
-  private static final int TILE_WIDTH = 0x0142;
-  private static final int TILE_LENGTH = 0x0143;
   private static final int TILE_OFFSETS = 0x0144;
   private static final int SUB_DIRECTORIES = 0x014A;
 
@@ -68,19 +65,19 @@ final class TiffCodedSizes {
   }
 
   private static Extent piece(TiffDirectory directory) {
-    long tile = directory.number(TILE_WIDTH, 0);
-    long rows = directory.number(ROWS_PER_STRIP, Long.MAX_VALUE);
+    long tile = directory.number(ExifTags.TILE_WIDTH, 0);
+    long rows = directory.number(ExifTags.ROWS_PER_STRIP, Long.MAX_VALUE);
     long height = directory.number(ExifTags.IMAGE_HEIGHT, 0);
     Extent piece =
         tile == 0
             ? Extent.of(directory.number(ExifTags.IMAGE_WIDTH, 0), Math.min(rows, height))
-            : Extent.of(tile, directory.number(TILE_LENGTH, 0));
+            : Extent.of(tile, directory.number(ExifTags.TILE_LENGTH, 0));
     return Optional.ofNullable(piece).orElseThrow(CodedSizes::unsound);
   }
 
   /** Each no larger than its tile or strip; the last strip may be lower. */
   private void jpegs(TiffDirectory directory, Extent piece) {
-    int offsets = directory.number(TILE_WIDTH, 0) == 0 ? STRIP_OFFSETS : TILE_OFFSETS;
+    int offsets = directory.number(ExifTags.TILE_WIDTH, 0) == 0 ? STRIP_OFFSETS : TILE_OFFSETS;
     for (long at : directory.numbers(offsets, MOST_PIECES)) {
       count(1);
       Extent coded = PictureHeader.read(file.slice(at, file.size())).orElseThrow().stored();

@@ -27,7 +27,11 @@ final class TiffTagCollector extends DirectoryTiffHandler {
           ExifTags.NEW_SUBFILE_TYPE,
           ExifTags.IMAGE_WIDTH,
           ExifTags.IMAGE_HEIGHT,
-          ExifTags.ORIENTATION);
+          ExifTags.ORIENTATION,
+          ExifTags.SAMPLES_PER_PIXEL,
+          ExifTags.ROWS_PER_STRIP,
+          ExifTags.TILE_WIDTH,
+          ExifTags.TILE_LENGTH);
   private static final Set<Integer> TEXTS =
       Set.of(
           ExifTags.DATE_TIME_ORIGINAL,

@@ -31,6 +31,11 @@ public final class JpegRenderer implements Renderer {
   private static final int PLANES_BYTES_PER_PIXEL = 6; // native and on the heap, 4:4:4 at worst
   private static final int TARGET_BYTES_PER_PIXEL = 16;
 
+  /**
+   * Where nothing is converted: planes scaled, turned and handed to the encoder, 4:4:4 at worst.
+   */
+  private static final int TARGET_PLANES_BYTES_PER_PIXEL = 9;
+
   /** A scan more is the work of decoding the picture again. */
   private static final int SCANS_OF_A_LARGE_PICTURE = 10;
 
@@ -77,8 +82,12 @@ public final class JpegRenderer implements Renderer {
       }
       Plan plan = new Plan(header, target, 1);
       Extent decoded = decoder.sufficient(plan.targetAsStored());
-      checkMemory(header, decoded, target);
-      return header.decoding().profile() == null && decoder.planar()
+      boolean planes = header.decoding().profile() == null && decoder.planar();
+      checkMemory(
+          header,
+          decoded,
+          target.pixels() * (planes ? TARGET_PLANES_BYTES_PER_PIXEL : TARGET_BYTES_PER_PIXEL));
+      return planes
           ? planes(plan, decoder.planes(decoded), deadline)
           : pixels(plan, decoder.pixels(decoded), deadline);
     }
@@ -117,14 +126,14 @@ public final class JpegRenderer implements Renderer {
     return new BufferedImage(pixels.getColorModel(), raster, false, null);
   }
 
-  private void checkMemory(PictureHeader header, Extent decoded, Extent target)
+  private void checkMemory(PictureHeader header, Extent decoded, long ofTarget)
       throws RefusedPicture {
     JpegFrame frame = header.decoding().jpegFrame();
     long coefficients = frame == null ? 0 : frame.workingBytesPerPixel();
     long bytes =
         limits.checked(header.stored()).pixels() * coefficients
             + decoded.pixels() * PLANES_BYTES_PER_PIXEL
-            + target.pixels() * TARGET_BYTES_PER_PIXEL;
+            + ofTarget;
     if (bytes > limits.maxMemory()) {
       throw new RefusedPicture(Reason.TOO_LARGE);
     }

@@ -45,7 +45,7 @@ public final class VipsCommand implements Renderer {
   /** Bytes in which a HEIF file's boxes tell of a profile (ISO/IEC 14496-12, 12.1.5). */
   private static final int HEIF_HEADER = 64 * 1024;
 
-  private static final int DECODED_BYTES_PER_PIXEL = 5;
+  private static final int DECODED_BYTES_PER_PIXEL = 28; // of a deep HEIF, at most
 
   private final ImageLimits limits;
   private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();

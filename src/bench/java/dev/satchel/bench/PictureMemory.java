@@ -1,0 +1,90 @@
+package dev.satchel.bench;
+
+import dev.satchel.image.ImageSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * For pictures of each kind, the peak of memory while a thumbnail is made over what was estimated
+ * of it before: above 1 a limit of memory does not hold. They are written by the command {@code
+ * vips}; a kind that it cannot write is left out.
+ */
+final class PictureMemory {
+
+  private static final List<String> KINDS =
+      List.of(
+          "photo.jpg[Q=90]",
+          "full.jpg[Q=90,subsample-mode=off]",
+          "progressive.jpg[interlace]",
+          "rows.png[compression=1]",
+          "interlaced.png[compression=1,interlace]",
+          "photo.webp",
+          "lossless.webp[lossless,effort=0]",
+          "strips.tif[compression=lzw]",
+          "tiles.tif[compression=jpeg,tile]",
+          "photo.heic",
+          "photo.avif[effort=0]",
+          "deep.avif[effort=0,bitdepth=12,subsample-mode=off]");
+
+  private static final List<String> DEEP_KINDS =
+      List.of("deep.png[compression=1]", "deep-interlaced.png[compression=1,interlace]");
+
+  private static final List<ImageSize> SIZES =
+      List.of(new ImageSize(200, 140), new ImageSize(Photo.WIDTH, Photo.HEIGHT));
+
+  private final Path directory;
+
+  private PictureMemory(Path directory) {
+    this.directory = directory;
+  }
+
+  static void run(Path target) throws Exception {
+    Path directory = Files.createDirectories(target.resolve("bench").resolve("pictures"));
+    Path png = directory.resolve("photo.png");
+    new Photo().writePng(png);
+    new PictureMemory(directory).compareAll(png);
+  }
+
+  private void compareAll(Path png) throws Exception {
+    System.out.println("peak of memory over the estimate");
+    for (String kind : KINDS) {
+      compare(png, kind);
+    }
+    Path deep = directory.resolve("deep.v");
+    if (made("vips", "colourspace", png.toString(), deep.toString(), "rgb16")) {
+      for (String kind : DEEP_KINDS) {
+        compare(deep, kind);
+      }
+    }
+  }
+
+  private void compare(Path source, String kind) throws Exception {
+    Path picture = directory.resolve(kind.replaceAll("\\[.*", ""));
+    if (!made("vips", "copy", source.toString(), directory.resolve(kind).toString())) {
+      System.out.println("  (" + kind + " cannot be written)");
+      return;
+    }
+    for (ImageSize size : SIZES) {
+      String[] peakAndEstimate = ThumbnailMemory.measured(picture, size, directory).split(" ", -1);
+      Figures.print(
+          "  " + picture.getFileName() + " " + size,
+          Double.parseDouble(peakAndEstimate[0]),
+          Double.parseDouble(peakAndEstimate[1]));
+    }
+  }
+
+  private static boolean made(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+}
