@@ -121,7 +121,6 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
 
   @Override
   public Rendering render(byte[] source, ImageSize asked) {
-    Deadline deadline = new Deadline(patience);
     try {
       if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return new NotDecodable(Reason.NO_WORKER);
@@ -131,23 +130,31 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
       return new NotDecodable(Reason.INTERRUPTED);
     }
     try {
-      return rendered(source, asked, deadline);
+      return rendered(source, asked);
     } finally {
       places.release();
     }
   }
 
-  private Rendering rendered(byte[] source, ImageSize asked, Deadline deadline) {
+  private Rendering rendered(byte[] source, ImageSize asked) {
     WorkerProcess worker;
     try {
       worker = next();
     } catch (IOException failure) {
-      LOG.warnf("No render worker can be started: %s", failure.getMessage());
-      return new NotDecodable(Reason.NO_WORKER);
+      return withoutWorker(failure);
     }
-    Rendering rendering = worker.render(source, asked, deadline);
+    // Its time begins here: how long it has waited for a worker is not the picture's fault.
+    Rendering rendering = worker.render(source, asked, new Deadline(patience));
     giveBack(worker);
     return rendering;
+  }
+
+  private static Rendering withoutWorker(IOException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new NotDecodable(Reason.INTERRUPTED);
+    }
+    LOG.warnf("No render worker can be started: %s", failure.getMessage());
+    return new NotDecodable(Reason.NO_WORKER);
   }
 
   private WorkerProcess next() throws IOException {

@@ -87,8 +87,7 @@ class FileAbsenceTest {
 
   @Test
   void whatIsNoIdIsAbsent() {
-    for (String id :
-        new String[] {"x", "%00", "%FF", "9d6ad525-90c6-4c03-8f05-63584ee20a29", "..%2f", "1'--"}) {
+    for (String id : new String[] {"x", "%C3%BC", "9d6ad525-90c6-4c03-8f05-63584ee20a29", "1'--"}) {
       assertAbsent(api, id);
     }
   }
