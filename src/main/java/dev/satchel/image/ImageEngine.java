@@ -11,7 +11,6 @@ import dev.satchel.image.system.JpegRenderer;
 import dev.satchel.image.system.VipsCommand;
 import dev.satchel.image.system.VipsOnDemand;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,12 +95,14 @@ public final class ImageEngine implements Thumbnails {
 
   @Override
   public Rendering render(byte[] source, ImageSize asked) {
+    Deadline deadline = new Deadline(limits.maxTime());
     try {
-      return rendered(source, asked);
+      return rendered(source, asked, deadline);
     } catch (RefusedPicture refused) {
       return new NotDecodable(refused.reason());
     } catch (IOException | RuntimeException broken) {
-      return new NotDecodable(reason(broken));
+      // A decoder that is stopped may say that the picture is broken.
+      return new NotDecodable(deadline.reason().orElse(Reason.BROKEN));
     } catch (VirtualMachineError | LinkageError | AssertionError fault) {
       return new NotDecodable(Reason.DECODER_FAULT);
     }
@@ -122,15 +123,8 @@ public final class ImageEngine implements Thumbnails {
     return renderers.stream().anyMatch(VipsCommand.class::isInstance);
   }
 
-  private static Reason reason(Exception broken) {
-    if (Thread.currentThread().isInterrupted()) {
-      return Reason.INTERRUPTED;
-    }
-    return broken instanceof InterruptedIOException ? Reason.OUT_OF_TIME : Reason.BROKEN;
-  }
-
-  private Rendering rendered(byte[] source, ImageSize asked) throws IOException, RefusedPicture {
-    Deadline deadline = new Deadline(limits.maxTime());
+  private Rendering rendered(byte[] source, ImageSize asked, Deadline deadline)
+      throws IOException, RefusedPicture {
     ImageBytes file = ImageBytes.of(source);
     PictureHeader header =
         PictureHeader.read(file).orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));

@@ -27,7 +27,7 @@ class PrecomputedThumbnailTest {
     byte[] picture = Pictures.jpeg(800, 600);
     String id = api.uploadOne(UploadDocument.empty().file("a.jpg", "image/jpeg", picture));
 
-    Storage.thumbnails(id, 2); // one of the three would enlarge it
+    Storage.thumbnails(id, 3); // one of them at its own size, as it would enlarge it
 
     double renderings = Metrics.renderings();
     for (String size : Impatient.PRECOMPUTED) {
