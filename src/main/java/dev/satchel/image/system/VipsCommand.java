@@ -45,8 +45,6 @@ public final class VipsCommand implements Renderer {
   /** Bytes in which a HEIF file's boxes tell of a profile (ISO/IEC 14496-12, 12.1.5). */
   private static final int HEIF_HEADER = 64 * 1024;
 
-  private static final int DECODED_BYTES_PER_PIXEL = 28; // of a deep HEIF, at most
-
   private final ImageLimits limits;
   private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
   private @Nullable Boolean works;
@@ -100,7 +98,7 @@ public final class VipsCommand implements Renderer {
   @Override
   public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
       throws IOException, RefusedPicture {
-    if (limits.checked(header.stored()).pixels() * DECODED_BYTES_PER_PIXEL > limits.maxMemory()) {
+    if (VipsMemory.decoding(header, limits.checked(header.stored())) > limits.maxMemory()) {
       throw new RefusedPicture(Reason.TOO_LARGE);
     }
     byte[] output = output(header, target, source, deadline);

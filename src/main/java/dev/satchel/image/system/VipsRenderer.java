@@ -38,16 +38,6 @@ final class VipsRenderer implements Renderer {
 
   private static final int MAX_SAMPLE_BITS = 16;
 
-  /** Planes, those of the decoder's own, alpha, and the colours that they are converted to. */
-  private static final int HEIF_BYTES_PER_PIXEL = 10;
-
-  private static final int DEEP_HEIF_BYTES_PER_PIXEL = 28;
-  private static final int WEBP_BYTES_PER_PIXEL = 6;
-  private static final int ROWS_BYTES_PER_PIXEL = 3; // of what streams through
-
-  /** Of a tile or strip there is what was read, what was decoded, and what is handed on. */
-  private static final int COPIES_OF_A_PIECE = 3;
-
   /** Four bands from the library, on the heap, as a picture, and encoded. */
   private static final int TARGET_BYTES_PER_PIXEL = 16;
 
@@ -128,24 +118,9 @@ final class VipsRenderer implements Renderer {
 
   private void checkMemory(PictureHeader header, Extent stored, Extent target)
       throws RefusedPicture {
-    long bytes = decoded(header, stored) + target.pixels() * TARGET_BYTES_PER_PIXEL;
+    long bytes = VipsMemory.decoding(header, stored) + target.pixels() * TARGET_BYTES_PER_PIXEL;
     if (bytes > limits.maxMemory()) {
       throw new RefusedPicture(Reason.TOO_LARGE);
     }
-  }
-
-  /** Bytes that decoding needs, as was measured with the library, from above. */
-  private static long decoded(PictureHeader header, Extent stored) {
-    PictureHeader.Decoding decoding = header.decoding();
-    return switch (header.format()) {
-      case HEIF ->
-          stored.pixels()
-              * (decoding.sampleBits() > Byte.SIZE
-                  ? DEEP_HEIF_BYTES_PER_PIXEL
-                  : HEIF_BYTES_PER_PIXEL);
-      case WEBP -> stored.pixels() * WEBP_BYTES_PER_PIXEL;
-      case PNG -> stored.pixels() * ROWS_BYTES_PER_PIXEL + decoding.pieceBytes() * 5 / 4;
-      default -> stored.pixels() * ROWS_BYTES_PER_PIXEL + decoding.pieceBytes() * COPIES_OF_A_PIECE;
-    };
   }
 }
