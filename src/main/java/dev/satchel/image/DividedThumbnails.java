@@ -1,7 +1,9 @@
 package dev.satchel.image;
 
+import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.system.VipsOnDemand;
+import java.util.Optional;
 
 /**
  * Thumbnails of which those by libvips, which brings dozens of decoders of every quality along, are
@@ -12,15 +14,22 @@ public final class DividedThumbnails implements Thumbnails, AutoCloseable {
 
   private final ImageEngine here;
   private final IsolatedThumbnails isolated;
+  private final ImageLimits limits;
+  private final PictureMemory memory;
 
   /**
    * Starts no process yet.
    *
    * @param here which never gets to load libvips
+   * @param limits of what is made in processes
+   * @param memory that the processes share with {@code here}
    */
-  public DividedThumbnails(ImageEngine here, IsolatedThumbnails isolated) {
+  public DividedThumbnails(
+      ImageEngine here, IsolatedThumbnails isolated, ImageLimits limits, PictureMemory memory) {
     this.here = here;
     this.isolated = isolated;
+    this.limits = limits;
+    this.memory = memory;
   }
 
   @Override
@@ -35,9 +44,26 @@ public final class DividedThumbnails implements Thumbnails, AutoCloseable {
 
   @Override
   public Rendering render(byte[] source, ImageSize asked) {
-    boolean byLibvips =
-        PictureHeader.read(ImageBytes.of(source)).filter(VipsOnDemand::reads).isPresent();
-    return byLibvips ? isolated.render(source, asked) : here.render(source, asked);
+    Optional<PictureHeader> byLibvips =
+        PictureHeader.read(ImageBytes.of(source)).filter(VipsOnDemand::reads);
+    return byLibvips
+        .map(header -> isolated(header, source, asked))
+        .orElseGet(() -> here.render(source, asked));
+  }
+
+  private Rendering isolated(PictureHeader header, byte[] source, ImageSize asked) {
+    try {
+      Extent stored = limits.checked(header.stored());
+      Extent target = asked.target(header.orientation().applied(stored));
+      long bytes =
+          VipsOnDemand.estimate(header, stored, target)
+              + RenderWorker.COPIES * (long) source.length;
+      try (var _ = memory.take(bytes, limits.maxTime())) {
+        return isolated.render(source, asked);
+      }
+    } catch (RefusedPicture refused) {
+      return new NotDecodable(refused.reason());
+    }
   }
 
   /** Ends the processes. */

@@ -8,7 +8,6 @@ import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Renderer;
 import dev.satchel.image.portable.PortableRenderer;
 import dev.satchel.image.system.JpegRenderer;
-import dev.satchel.image.system.VipsCommand;
 import dev.satchel.image.system.VipsOnDemand;
 import java.io.IOException;
 import java.util.List;
@@ -27,17 +26,24 @@ public final class ImageEngine implements Thumbnails {
 
   private final String version;
   private final ImageLimits limits;
+  private final PictureMemory memory;
   private final List<Renderer> renderers;
 
-  private ImageEngine(String version, ImageLimits limits, List<Renderer> renderers) {
+  private ImageEngine(
+      String version, ImageLimits limits, PictureMemory memory, List<Renderer> renderers) {
     this.version = version;
     this.limits = limits;
+    this.memory = memory;
     this.renderers = renderers;
   }
 
   /** ImageIO and imgscalr, which need nothing but the JVM. */
   public static ImageEngine portable(ImageLimits limits) {
-    return new ImageEngine("portable-1", limits, List.of(new PortableRenderer(limits)));
+    return new ImageEngine(
+        "portable-1",
+        limits,
+        new PictureMemory(limits.maxMemory()),
+        List.of(new PortableRenderer(limits)));
   }
 
   /**
@@ -45,30 +51,29 @@ public final class ImageEngine implements Thumbnails {
    * where that is there too.
    *
    * @param limits of the libraries, whose pictures stand beside the heap
+   * @param memory that those pictures share with others
    * @param onHeap limits of ImageIO
    * @throws UnsupportedOperationException where libjpeg-turbo is missing or cannot be called
    */
-  public static ImageEngine natively(ImageLimits limits, ImageLimits onHeap) {
+  public static ImageEngine natively(ImageLimits limits, PictureMemory memory, ImageLimits onHeap) {
     JpegRenderer jpegs = jpegRenderer(limits);
     Renderer rest = new PortableRenderer(onHeap);
     return VipsOnDemand.find(jpegs, limits)
-        .map(vips -> new ImageEngine("native-1+vips", limits, List.of(jpegs, vips, rest)))
-        .orElseGet(() -> new ImageEngine("native-1", limits, List.of(jpegs, rest)));
+        .map(vips -> new ImageEngine("native-1+vips", limits, memory, List.of(jpegs, vips, rest)))
+        .orElseGet(() -> new ImageEngine("native-1", limits, memory, List.of(jpegs, rest)));
   }
 
   /**
-   * The command {@code vipsthumbnail} for what it reads, ImageIO for the rest. Empty where it is
-   * not installed.
-   *
-   * @param limits of the command, whose pictures stand beside the heap
-   * @param onHeap limits of ImageIO
+   * libvips for what it reads, ImageIO for the rest, JPEGs among them. Empty where libvips is not
+   * installed. Takes what {@link #natively} takes.
    */
-  public static Optional<ImageEngine> byCommand(ImageLimits limits, ImageLimits onHeap) {
-    return VipsCommand.find(limits)
+  public static Optional<ImageEngine> byLibvips(
+      ImageLimits limits, PictureMemory memory, ImageLimits onHeap) {
+    return VipsOnDemand.find(limits)
         .map(
-            command ->
+            vips ->
                 new ImageEngine(
-                    "vipsthumbnail-1", limits, List.of(command, new PortableRenderer(onHeap))));
+                    "vips-1", limits, memory, List.of(vips, new PortableRenderer(onHeap))));
   }
 
   /** What is missing, or not of the kind that we know, is told by errors of many kinds. */
@@ -95,14 +100,12 @@ public final class ImageEngine implements Thumbnails {
 
   @Override
   public Rendering render(byte[] source, ImageSize asked) {
-    Deadline deadline = new Deadline(limits.maxTime());
     try {
-      return rendered(source, asked, deadline);
+      return rendered(source, asked);
     } catch (RefusedPicture refused) {
       return new NotDecodable(refused.reason());
-    } catch (IOException | RuntimeException broken) {
-      // A decoder that is stopped may say that the picture is broken.
-      return new NotDecodable(deadline.reason().orElse(Reason.BROKEN));
+    } catch (RuntimeException broken) {
+      return new NotDecodable(Reason.BROKEN);
     } catch (VirtualMachineError | LinkageError | AssertionError fault) {
       return new NotDecodable(Reason.DECODER_FAULT);
     }
@@ -118,22 +121,31 @@ public final class ImageEngine implements Thumbnails {
     return renderers.stream().anyMatch(VipsOnDemand.class::isInstance);
   }
 
-  /** Whether pictures are decoded by processes that it starts. */
-  boolean startsProcesses() {
-    return renderers.stream().anyMatch(VipsCommand.class::isInstance);
-  }
-
-  private Rendering rendered(byte[] source, ImageSize asked, Deadline deadline)
-      throws IOException, RefusedPicture {
+  private Rendering rendered(byte[] source, ImageSize asked) throws RefusedPicture {
     ImageBytes file = ImageBytes.of(source);
     PictureHeader header =
         PictureHeader.read(file).orElseThrow(() -> new RefusedPicture(Reason.UNKNOWN_FORMAT));
     Renderer renderer = renderer(header);
     Extent stored = limits.checked(header.stored());
+    Extent target = asked.target(header.orientation().applied(stored));
     CodedSizes.check(header, file, limits);
-    Extent displayed = header.orientation().applied(stored);
-    deadline.check();
-    return renderer.render(header, asked.cover(displayed).orElse(displayed), source, deadline);
+    long bytes = renderer.memory(header, stored, target);
+    // Libraries get a copy of the source.
+    try (var _ = memory.take(bytes == 0 ? 0 : bytes + source.length, limits.maxTime())) {
+      // Its time begins here: how long it has waited for memory is not the picture's fault.
+      return rendered(renderer, header, target, source);
+    }
+  }
+
+  private Rendering rendered(Renderer renderer, PictureHeader header, Extent target, byte[] source)
+      throws RefusedPicture {
+    Deadline deadline = new Deadline(limits.maxTime());
+    try {
+      return renderer.render(header, target, source, deadline);
+    } catch (IOException | RuntimeException broken) {
+      // A decoder that is stopped may say that the picture is broken.
+      return new NotDecodable(deadline.reason().orElse(Reason.BROKEN));
+    }
   }
 
   private Renderer renderer(PictureHeader header) throws RefusedPicture {

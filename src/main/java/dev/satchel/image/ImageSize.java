@@ -57,6 +57,11 @@ public record ImageSize(int width, int height) {
             : new Extent(scaled(picture.width(), height, picture.height()), height));
   }
 
+  /** The size at which a picture is rendered for this one: it is never enlarged. */
+  Extent target(Extent picture) {
+    return cover(picture).orElse(picture);
+  }
+
   /** {@code side * part / whole}, rounded half up: never below a whole number that it reaches. */
   private static int scaled(int side, int part, int whole) {
     return (int) ((2L * side * part + whole) / (2L * whole));

@@ -81,6 +81,10 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
                 java,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                // Libraries do the work: a second compiler would only take memory.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
@@ -123,7 +127,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   public Rendering render(byte[] source, ImageSize asked) {
     try {
       if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new NotDecodable(Reason.NO_WORKER);
+        return new NotDecodable(Reason.NO_ROOM);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -154,7 +158,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
       return new NotDecodable(Reason.INTERRUPTED);
     }
     LOG.warnf("No render worker can be started: %s", failure.getMessage());
-    return new NotDecodable(Reason.NO_WORKER);
+    return new NotDecodable(Reason.NO_ROOM);
   }
 
   private WorkerProcess next() throws IOException {

@@ -15,7 +15,8 @@ public final class RefusedPicture extends Exception {
     this.reason = reason;
   }
 
-  Reason reason() {
+  /** Why. */
+  public Reason reason() {
     return reason;
   }
 }

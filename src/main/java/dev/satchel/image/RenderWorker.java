@@ -27,8 +27,13 @@ public final class RenderWorker {
   /** What a runtime takes for itself when it works: code, threads, its collector. */
   private static final long FOR_ITSELF = 64L << 20;
 
+  /** Bytes of a source above which its memory is given back at once. */
+  private static final int LARGE = 2 << 20;
+
   /** Times that the bytes of a source are in memory. */
-  private static final int COPIES = 2;
+  static final int COPIES = 2;
+
+  private static final int FAILED = 1;
 
   private RenderWorker() {}
 
@@ -54,17 +59,20 @@ public final class RenderWorker {
             Long.parseLong(arguments[2]),
             Long.parseLong(arguments[3]),
             Duration.ofMillis(Long.parseLong(arguments[4])));
-    ImageEngine engine = EngineChoice.valueOf(arguments[1]).engine(limits, limits);
+    ImageEngine engine = EngineChoice.valueOf(arguments[1]).engine(limits);
     engine.load();
     var answers = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
-    var confinement =
-        Confinement.enter(
-            memory(limits, Long.parseLong(arguments[5])), /* alone= */ !engine.startsProcesses());
-    new Serving(engine, limits, confinement)
-        .serve(
-            new DataInputStream(new BufferedInputStream(System.in)),
-            new DataOutputStream(new BufferedOutputStream(answers)));
+    var confinement = Confinement.enter(memory(limits, Long.parseLong(arguments[5])));
+    try {
+      new Serving(engine, limits, confinement)
+          .serve(
+              new DataInputStream(new BufferedInputStream(System.in)),
+              new DataOutputStream(new BufferedOutputStream(answers)));
+    } catch (Throwable failure) {
+      // With no memory left an orderly end may wait for ever, and the service for this process.
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   /** Bytes that a rendering may take, beyond what the process has at rest. */
@@ -83,16 +91,26 @@ public final class RenderWorker {
       answers.flush();
       try {
         while (true) {
-          WorkerProtocol.write(rendered(WorkerProtocol.Job.read(jobs)), answers);
+          int size = serveNext(jobs, answers);
+          if (size >= LARGE) {
+            // Within a limit of memory, what waits for the collector is missing for the next one.
+            System.gc();
+          }
         }
       } catch (EOFException end) {
         // There is no more to do.
       }
     }
 
-    private Rendering rendered(WorkerProtocol.Job job) {
-      confinement.ifPresent(limit -> limit.allow(memory(limits, job.source().length)));
-      return engine.render(job.source(), job.size());
+    /** The bytes of its source. */
+    private int serveNext(DataInputStream jobs, DataOutputStream answers) throws IOException {
+      var job = WorkerProtocol.Job.read(jobs, this::allow);
+      WorkerProtocol.write(engine.render(job.source(), job.size()), answers);
+      return job.source().length;
+    }
+
+    private void allow(int source) {
+      confinement.ifPresent(limit -> limit.allow(memory(limits, source)));
     }
   }
 }

@@ -31,7 +31,7 @@ public sealed interface Rendering {
     INTERRUPTED,
     /** The decoder ran out of memory, failed with an {@link Error} or died: worth a look. */
     DECODER_FAULT,
-    /** No process could be had to render it, which says nothing of the picture. */
-    NO_WORKER
+    /** No process, or no memory, could be had to render it, which says nothing of the picture. */
+    NO_ROOM
   }
 }

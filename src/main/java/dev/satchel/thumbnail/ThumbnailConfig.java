@@ -18,8 +18,8 @@ public interface ThumbnailConfig {
   /** What makes thumbnails. */
   enum Engine {
     /**
-     * {@link #NATIVE} where libjpeg-turbo is installed; else the command {@code vipsthumbnail}
-     * where that is installed; else {@link #PORTABLE}.
+     * {@link #NATIVE} where libjpeg-turbo is installed; else {@link #PORTABLE}, with libvips for
+     * what Java does not read where that is installed.
      */
     AUTO,
     /** libjpeg-turbo and, where it is installed, libvips. Without libjpeg-turbo nothing starts. */
@@ -55,13 +55,17 @@ public interface ThumbnailConfig {
   @WithDefault("100000000")
   @Min(1) long maxPixels();
 
-  /** Bytes of a file above which no thumbnail of it is made. */
+  /**
+   * Bytes of a file above which no thumbnail of it is made; at most half of the heap, which all
+   * sources share.
+   */
   @WithDefault("64M")
   MemorySize maxSourceSize();
 
   /**
-   * Bytes that one rendering may take, the source not counted. Default: half of the heap, and for
-   * the native engine a quarter of the container's memory, shared out among the workers.
+   * Bytes that all renderings by libraries may take together, each of them up to all of it; and one
+   * by Java alone. Default: a quarter of the container's memory, and half of the heap shared out
+   * among the workers.
    */
   Optional<MemorySize> maxMemory();
 

@@ -7,6 +7,7 @@ import dev.satchel.image.ImageEngine;
 import dev.satchel.image.ImageLimits;
 import dev.satchel.image.IsolatedThumbnails;
 import dev.satchel.image.IsolatedThumbnails.Workers;
+import dev.satchel.image.PictureMemory;
 import dev.satchel.image.Thumbnails;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -54,33 +55,42 @@ final class ThumbnailEngine {
 
   private static Thumbnails chosen(ThumbnailConfig config) {
     var choice = EngineChoice.valueOf(config.engine().name());
+    long beside =
+        config.maxMemory().map(MemorySize::asLongValue).orElse(memory() / SHARE_OF_CONTAINER);
     return switch (config.isolation()) {
-      case AUTO -> divided(choice, config);
-      case PROCESS -> isolated(choice, config);
-      case NONE -> here(choice, config);
+      case AUTO -> divided(choice, config, beside);
+      case PROCESS -> isolated(choice, config, beside / processes(config));
+      case NONE -> here(choice, config, new PictureMemory(beside), beside);
     };
   }
 
-  private static Thumbnails divided(EngineChoice choice, ThumbnailConfig config) {
-    ImageEngine here = here(choice, config);
-    return here.usesLibvips() ? new DividedThumbnails(here, isolated(choice, config)) : here;
+  /** A picture may take all the memory that those in processes share with those here. */
+  private static Thumbnails divided(EngineChoice choice, ThumbnailConfig config, long beside) {
+    var shared = new PictureMemory(beside);
+    ImageEngine here = here(choice, config, shared, beside);
+    return here.usesLibvips()
+        ? new DividedThumbnails(
+            here, isolated(choice, config, beside), limits(config, beside), shared)
+        : here;
   }
 
-  private static ImageEngine here(EngineChoice choice, ThumbnailConfig config) {
+  private static ImageEngine here(
+      EngineChoice choice, ThumbnailConfig config, PictureMemory shared, long beside) {
+    long heap =
+        config
+            .maxMemory()
+            .map(MemorySize::asLongValue)
+            .orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     return choice.engine(
-        limits(config, memory() / SHARE_OF_CONTAINER, ThumbnailWorkers.threads(config)),
-        limits(
-            config,
-            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
-            ThumbnailWorkers.threads(config)));
+        limits(config, beside), shared, limits(config, heap / ThumbnailWorkers.threads(config)));
   }
 
-  private static IsolatedThumbnails isolated(EngineChoice choice, ThumbnailConfig config) {
-    int most = processes(config);
+  private static IsolatedThumbnails isolated(
+      EngineChoice choice, ThumbnailConfig config, long memory) {
     return new IsolatedThumbnails(
         choice,
-        limits(config, memory() / SHARE_OF_CONTAINER, most),
-        new Workers(most, config.maxSourceSize().asLongValue(), config.workerIdle()));
+        limits(config, memory),
+        new Workers(processes(config), config.maxSourceSize().asLongValue(), config.workerIdle()));
   }
 
   /** One for each thread, as far as there is memory for them. */
@@ -95,8 +105,7 @@ final class ThumbnailEngine {
     return machine.getTotalMemorySize();
   }
 
-  private static ImageLimits limits(ThumbnailConfig config, long together, int sharers) {
-    long memory = config.maxMemory().map(MemorySize::asLongValue).orElse(together / sharers);
+  private static ImageLimits limits(ThumbnailConfig config, long memory) {
     return new ImageLimits(config.maxPixels(), memory, config.timeout());
   }
 }

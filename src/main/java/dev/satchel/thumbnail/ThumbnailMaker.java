@@ -3,6 +3,8 @@ package dev.satchel.thumbnail;
 import dev.satchel.blob.BlobReads;
 import dev.satchel.file.StoredFile;
 import dev.satchel.image.ImageSize;
+import dev.satchel.image.PictureMemory;
+import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Thumbnails;
@@ -19,11 +21,16 @@ import java.util.concurrent.ExecutionException;
 @ApplicationScoped
 class ThumbnailMaker {
 
+  /** What all sources together may take of the heap. */
+  private static final int SHARE_OF_HEAP = 2;
+
   private final Thumbnails engine;
   private final BlobReads blobs;
   private final StoredThumbnails stored;
   private final ThumbnailMetrics metrics;
+  private final PictureMemory sources;
   private final long maxSourceSize;
+  private final Duration patience;
 
   ThumbnailMaker(
       Thumbnails engine,
@@ -35,7 +42,10 @@ class ThumbnailMaker {
     this.blobs = blobs;
     this.stored = stored;
     this.metrics = metrics;
-    this.maxSourceSize = config.maxSourceSize().asLongValue();
+    long shared = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    this.sources = new PictureMemory(shared);
+    this.maxSourceSize = Math.min(config.maxSourceSize().asLongValue(), shared);
+    this.patience = config.timeout();
   }
 
   /** Who makes the thumbnails here. */
@@ -57,7 +67,14 @@ class ThumbnailMaker {
    */
   Optional<MadeThumbnail> make(StoredFile file, ImageSize size)
       throws ExecutionException, InterruptedException {
-    byte[] source = bytes(file);
+    try (var _ = sources.take(file.size, patience)) {
+      return made(file, size, bytes(file));
+    } catch (RefusedPicture refused) {
+      return without(file, refused.reason());
+    }
+  }
+
+  private Optional<MadeThumbnail> made(StoredFile file, ImageSize size, byte[] source) {
     long start = System.nanoTime();
     Rendering rendering = engine.render(source, size);
     metrics.rendered(rendering, Duration.ofNanos(System.nanoTime() - start));
@@ -70,8 +87,8 @@ class ThumbnailMaker {
   /** There is no thumbnail, and will be none unless the picture is not at fault. */
   private Optional<MadeThumbnail> without(StoredFile file, Reason reason) {
     switch (reason) {
-      case NO_WORKER ->
-          throw ProblemException.overloaded("There is no process to make a thumbnail.");
+      case NO_ROOM ->
+          throw ProblemException.overloaded("There is no room to make a thumbnail now.");
       case INTERRUPTED -> {}
       case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, OUT_OF_TIME, DECODER_FAULT ->
           stored.undecodable(file.id, identity(), reason);

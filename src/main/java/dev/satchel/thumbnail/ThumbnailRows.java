@@ -163,7 +163,7 @@ class ThumbnailRows {
     Instant again =
         switch (reason) {
           case OUT_OF_TIME, DECODER_FAULT -> clock.instant().plus(retryAfter);
-          case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, INTERRUPTED, NO_WORKER -> null;
+          case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, INTERRUPTED, NO_ROOM -> null;
         };
     var values =
         Tuple.of(file, maker.decoders(), reason.name(), again == null ? null : Columns.utc(again));

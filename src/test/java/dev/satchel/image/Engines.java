@@ -17,9 +17,11 @@ final class Engines {
 
   static final List<Thumbnails> ALL = with(ImageLimits.DEFAULT);
 
-  /** Runs a process for each picture; none where the command is not installed. */
-  static final List<ImageEngine> COMMAND =
-      ImageEngine.byCommand(ImageLimits.DEFAULT, ImageLimits.DEFAULT).stream().toList();
+  /** Where libjpeg-turbo is not installed; none where libvips is not either. */
+  static final List<ImageEngine> LIBVIPS =
+      ImageEngine.byLibvips(ImageLimits.DEFAULT, memory(ImageLimits.DEFAULT), ImageLimits.DEFAULT)
+          .stream()
+          .toList();
 
   private Engines() {}
 
@@ -37,9 +39,13 @@ final class Engines {
     return engines.stream().map(engine -> engine.render(file, size)).toList();
   }
 
+  private static PictureMemory memory(ImageLimits limits) {
+    return new PictureMemory(limits.maxMemory());
+  }
+
   private static Optional<Thumbnails> natively(ImageLimits limits) {
     try {
-      return Optional.of(ImageEngine.natively(limits, limits));
+      return Optional.of(ImageEngine.natively(limits, memory(limits), limits));
     } catch (UnsupportedOperationException missing) {
       return Optional.empty();
     }

@@ -63,7 +63,7 @@ class IsolatedThumbnailsTest {
   @Test
   void choosesTheEngineThatTheServiceWould() {
     try (var chosen = started(EngineChoice.AUTO, LIMITS)) {
-      assertThat(chosen.version()).isEqualTo(EngineChoice.AUTO.engine(LIMITS, LIMITS).version());
+      assertThat(chosen.version()).isEqualTo(EngineChoice.AUTO.engine(LIMITS).version());
     }
   }
 
@@ -180,11 +180,14 @@ class IsolatedThumbnailsTest {
   /** What libvips decodes, and nothing else, costs a process. */
   @Test
   void rendersHereWhatIsNotForLibvips() throws Exception {
-    ImageEngine here = EngineChoice.AUTO.engine(LIMITS, LIMITS);
+    ImageEngine here = EngineChoice.AUTO.engine(LIMITS);
     assumeThat(here.usesLibvips()).as("libvips is installed").isTrue();
     try (var divided =
         new DividedThumbnails(
-            here, new IsolatedThumbnails(EngineChoice.AUTO, LIMITS, workers(2, ENDLESS)))) {
+            here,
+            new IsolatedThumbnails(EngineChoice.AUTO, LIMITS, workers(2, ENDLESS)),
+            LIMITS,
+            new PictureMemory(LIMITS.maxMemory()))) {
       leavesNoProcess();
       assertThat(divided.render(PHOTO, SMALL)).isInstanceOf(Thumbnail.class);
       assertThat(workers()).isEmpty();

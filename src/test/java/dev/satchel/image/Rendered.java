@@ -26,12 +26,12 @@ record Rendered(List<OfEngine> all) {
 
   /** By all engines that this machine has. */
   static Rendered of(byte[] source, int width, int height) {
-    return by(Stream.of(Engines.ALL, Engines.COMMAND), source, width, height);
+    return by(Stream.of(Engines.ALL, Engines.LIBVIPS), source, width, height);
   }
 
   /** By libraries and commands of the system; by none where they are not installed. */
   static Rendered natively(byte[] source, int width, int height) {
-    return by(Stream.of(Engines.NATIVE, Engines.COMMAND), source, width, height);
+    return by(Stream.of(Engines.NATIVE, Engines.LIBVIPS), source, width, height);
   }
 
   private static Rendered by(

@@ -87,7 +87,7 @@ class FilesIT {
   @Test
   void callsTheLibrariesThatAreInstalled() {
     var choice = EngineChoice.valueOf(System.getProperty("packaged.engine", "AUTO"));
-    String best = choice.engine(ImageLimits.DEFAULT, ImageLimits.DEFAULT).version();
+    String best = choice.engine(ImageLimits.DEFAULT).version();
 
     JsonPath health = Management.get("/q/health/ready").jsonPath();
     assertThat(health.getString("checks.find { it.name == 'Thumbnail engine' }.data.engine"))

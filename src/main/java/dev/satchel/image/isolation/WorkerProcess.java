@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A running render worker, as the service sees it. For one thread at a time. */
 public final class WorkerProcess implements AutoCloseable {
@@ -24,6 +25,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** How long it may take to start. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration MOST_FOR_ITS_END = Duration.ofSeconds(1);
 
   private final Process process;
   private final DataOutputStream jobs;
@@ -113,8 +116,14 @@ public final class WorkerProcess implements AutoCloseable {
     return rest > 0 && process.isAlive();
   }
 
+  /** Returns when it is gone, so that the next one does not want memory beside it. */
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      boolean _ = process.waitFor(MOST_FOR_ITS_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

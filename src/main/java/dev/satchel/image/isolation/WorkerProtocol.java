@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** What goes over the pipes between the service and a render worker. */
 public final class WorkerProtocol {
@@ -39,10 +40,16 @@ public final class WorkerProtocol {
       output.flush();
     }
 
-    /** Waits for it; throws {@link java.io.EOFException} where there will be none. */
-    public static Job read(DataInputStream input) throws IOException {
+    /**
+     * Waits for it; throws {@link java.io.EOFException} where there will be none.
+     *
+     * @param announced is told how many bytes the source has, before there is memory for them
+     */
+    public static Job read(DataInputStream input, IntConsumer announced) throws IOException {
       ImageSize size = new ImageSize(input.readShort(), input.readShort());
-      return new Job(readBytes(input, input.readInt()), size);
+      int length = input.readInt();
+      announced.accept(length);
+      return new Job(readBytes(input, length), size);
     }
   }
 

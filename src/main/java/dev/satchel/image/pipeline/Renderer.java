@@ -16,6 +16,17 @@ public interface Renderer {
   boolean takes(PictureHeader header);
 
   /**
+   * Bytes beside the heap that rendering will need, by our estimate, from above; 0 where it keeps a
+   * limit of its own on the heap.
+   *
+   * @param stored the size of the pixels as stored
+   * @param target as for {@link #render}
+   */
+  default long memory(PictureHeader header, Extent stored, Extent target) {
+    return 0;
+  }
+
+  /**
    * The whole picture, upright, in sRGB, at the exact size.
    *
    * @param target upright, no side larger than the picture's

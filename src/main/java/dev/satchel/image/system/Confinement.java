@@ -35,7 +35,7 @@ public final class Confinement {
   private final boolean limited;
   private final boolean filtered;
 
-  private Confinement(NativeLibrary system, long most, boolean alone) throws IOException {
+  private Confinement(NativeLibrary system, long most) throws IOException {
     this.setLimit = system.function("setrlimit", INT, INT, POINTER);
     this.base = data();
     this.most = most;
@@ -44,20 +44,18 @@ public final class Confinement {
             .variadic("prctl", 1, INT, INT, LONG, LONG, LONG, LONG)
             .call(NO_NEW_PRIVILEGES, 1, 0, 0, 0);
     this.limited = limit(CORE, 0, 0) && limit(DATA, base + most, base + most);
-    this.filtered =
-        alone && SystemCalls.ofThisMachine().filter(calls -> filter(system, calls)).isPresent();
+    this.filtered = SystemCalls.ofThisMachine().filter(calls -> filter(system, calls)).isPresent();
   }
 
   /**
    * Gives up what can be given up here.
    *
    * @param most bytes that the process may ever have on top of what it has now
-   * @param alone whether it starts no other processes, so that calls can be filtered
    * @return empty where this is no Linux that we know
    */
-  public static Optional<Confinement> enter(long most, boolean alone) {
+  public static Optional<Confinement> enter(long most) {
     try {
-      return Optional.of(new Confinement(NativeLibrary.load("libc.so.6"), most, alone));
+      return Optional.of(new Confinement(NativeLibrary.load("libc.so.6"), most));
     } catch (IOException | RuntimeException | LinkageError unknown) {
       return Optional.empty();
     }

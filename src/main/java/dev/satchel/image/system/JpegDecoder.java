@@ -62,8 +62,13 @@ final class JpegDecoder implements AutoCloseable {
 
   /** The smallest size at which it can be decoded that is no smaller than {@code target}. */
   Extent sufficient(Extent target) {
+    return sufficient(size, target);
+  }
+
+  /** The same of a picture of any size. */
+  static Extent sufficient(Extent size, Extent target) {
     for (int eighths = 1; eighths < BLOCK; eighths++) {
-      Extent scaled = scaled(eighths);
+      Extent scaled = scaled(size, eighths);
       if (scaled.width() >= target.width() && scaled.height() >= target.height()) {
         return scaled;
       }
@@ -71,7 +76,7 @@ final class JpegDecoder implements AutoCloseable {
     return size;
   }
 
-  private Extent scaled(int eighths) {
+  private static Extent scaled(Extent size, int eighths) {
     return new Extent(
         Math.ceilDiv(size.width() * eighths, BLOCK), Math.ceilDiv(size.height() * eighths, BLOCK));
   }

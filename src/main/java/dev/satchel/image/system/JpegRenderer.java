@@ -58,6 +58,7 @@ public final class JpegRenderer implements Renderer {
    * @param limits of each picture, beside the heap
    */
   public static JpegRenderer load(ImageLimits limits) {
+    Allocator.keepLittle();
     return new JpegRenderer(TurboJpeg.load(), limits);
   }
 
@@ -73,6 +74,17 @@ public final class JpegRenderer implements Renderer {
   }
 
   @Override
+  public long memory(PictureHeader header, Extent stored, Extent target) {
+    Extent decoded = JpegDecoder.sufficient(stored, new Plan(header, target, 1).targetAsStored());
+    JpegFrame frame = header.decoding().jpegFrame();
+    long coefficients = frame == null ? 0 : frame.workingBytesPerPixel();
+    boolean planes = header.decoding().profile() == null;
+    return stored.pixels() * coefficients
+        + decoded.pixels() * PLANES_BYTES_PER_PIXEL
+        + target.pixels() * (planes ? TARGET_PLANES_BYTES_PER_PIXEL : TARGET_BYTES_PER_PIXEL);
+  }
+
+  @Override
   public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
       throws IOException, RefusedPicture {
     checkScans(header, source);
@@ -82,12 +94,7 @@ public final class JpegRenderer implements Renderer {
       }
       Plan plan = new Plan(header, target, 1);
       Extent decoded = decoder.sufficient(plan.targetAsStored());
-      boolean planes = header.decoding().profile() == null && decoder.planar();
-      checkMemory(
-          header,
-          decoded,
-          target.pixels() * (planes ? TARGET_PLANES_BYTES_PER_PIXEL : TARGET_BYTES_PER_PIXEL));
-      return planes
+      return header.decoding().profile() == null && decoder.planar()
           ? planes(plan, decoder.planes(decoded), deadline)
           : pixels(plan, decoder.pixels(decoded), deadline);
     }
@@ -124,19 +131,6 @@ public final class JpegRenderer implements Renderer {
             new DataBufferByte(scaled, scaled.length),
             new Point());
     return new BufferedImage(pixels.getColorModel(), raster, false, null);
-  }
-
-  private void checkMemory(PictureHeader header, Extent decoded, long ofTarget)
-      throws RefusedPicture {
-    JpegFrame frame = header.decoding().jpegFrame();
-    long coefficients = frame == null ? 0 : frame.workingBytesPerPixel();
-    long bytes =
-        limits.checked(header.stored()).pixels() * coefficients
-            + decoded.pixels() * PLANES_BYTES_PER_PIXEL
-            + ofTarget;
-    if (bytes > limits.maxMemory()) {
-      throw new RefusedPicture(Reason.TOO_LARGE);
-    }
   }
 
   /** The library cannot be interrupted, so how long it will take has to be known before. */

@@ -97,6 +97,7 @@ final class Vips {
     var vips = NativeLibrary.load(NAMES);
     var objects = NativeLibrary.load("libgobject-2.0.so.0", "libgobject-2.0.0.dylib");
     prepare(vips, objects);
+    Allocator.keepLittle();
     return new Vips(vips, objects);
   }
 

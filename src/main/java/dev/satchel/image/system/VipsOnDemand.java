@@ -6,6 +6,8 @@ import dev.satchel.image.RefusedPicture;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
+import dev.satchel.image.pipeline.Encoder;
+import dev.satchel.image.pipeline.Picture;
 import dev.satchel.image.pipeline.Renderer;
 import java.io.IOException;
 import java.util.Optional;
@@ -40,9 +42,18 @@ public final class VipsOnDemand implements Renderer {
    * @param limits of each picture, beside the heap
    */
   public static Optional<VipsOnDemand> find(JpegRenderer jpegs, ImageLimits limits) {
+    return find(jpegs.encoder()::encode, limits);
+  }
+
+  /** The same where libjpeg-turbo is not installed. */
+  public static Optional<VipsOnDemand> find(ImageLimits limits) {
+    return find(opaque -> Encoder.encode(new Picture(opaque, null)), limits);
+  }
+
+  private static Optional<VipsOnDemand> find(
+      VipsRenderer.OpaqueEncoder encoder, ImageLimits limits) {
     return Vips.isInstalled()
-        ? Optional.of(
-            new VipsOnDemand(() -> new VipsRenderer(Vips.load(), jpegs.encoder(), limits)))
+        ? Optional.of(new VipsOnDemand(() -> new VipsRenderer(Vips.load(), encoder, limits)))
         : Optional.empty();
   }
 
@@ -54,6 +65,16 @@ public final class VipsOnDemand implements Renderer {
   /** Whether libvips would be wanted for such a picture. Does not load it. */
   public static boolean reads(PictureHeader header) {
     return VipsRenderer.reads(header);
+  }
+
+  /** What {@link #memory} answers. Does not load the library. */
+  public static long estimate(PictureHeader header, Extent stored, Extent target) {
+    return VipsMemory.rendering(header, stored, target);
+  }
+
+  @Override
+  public long memory(PictureHeader header, Extent stored, Extent target) {
+    return estimate(header, stored, target);
   }
 
   @Override

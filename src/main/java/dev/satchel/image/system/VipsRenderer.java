@@ -38,15 +38,17 @@ final class VipsRenderer implements Renderer {
 
   private static final int MAX_SAMPLE_BITS = 16;
 
-  /** Four bands from the library, on the heap, as a picture, and encoded. */
-  private static final int TARGET_BYTES_PER_PIXEL = 16;
-
   private final Vips library;
-  private final JpegEncoder encoder;
+  private final OpaqueEncoder encoder;
   private final ImageLimits limits;
   private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
 
-  VipsRenderer(Vips library, JpegEncoder encoder, ImageLimits limits) {
+  /** Makes a file of a picture in sRGB without alpha. */
+  interface OpaqueEncoder {
+    Thumbnail encode(BufferedImage pixels) throws IOException;
+  }
+
+  VipsRenderer(Vips library, OpaqueEncoder encoder, ImageLimits limits) {
     this.library = library;
     this.encoder = encoder;
     this.limits = limits;
@@ -67,7 +69,6 @@ final class VipsRenderer implements Renderer {
   public Thumbnail render(PictureHeader header, Extent target, byte[] source, Deadline deadline)
       throws IOException, RefusedPicture {
     Extent stored = limits.checked(header.stored());
-    checkMemory(header, stored, target);
     Plan plan = new Plan(header, target, 1);
     BufferedImage decoded = decoded(plan, stored, source, deadline);
     Picture picture = dropOpaqueAlpha.apply(new Picture(decoded, null), plan);
@@ -114,13 +115,5 @@ final class VipsRenderer implements Renderer {
 
   private @Nullable Extent size(long image) {
     return Extent.of(library.width(image), library.height(image));
-  }
-
-  private void checkMemory(PictureHeader header, Extent stored, Extent target)
-      throws RefusedPicture {
-    long bytes = VipsMemory.decoding(header, stored) + target.pixels() * TARGET_BYTES_PER_PIXEL;
-    if (bytes > limits.maxMemory()) {
-      throw new RefusedPicture(Reason.TOO_LARGE);
-    }
   }
 }

@@ -4,9 +4,8 @@
  * <p>{@link dev.satchel.image.system.JpegRenderer} decodes by libjpeg-turbo ({@code TurboJpeg}) to
  * a fraction of the size, and scales in the planes in which a JPEG keeps its picture. {@code
  * VipsRenderer} leaves the whole work to libvips ({@code Vips}), which {@link
- * dev.satchel.image.system.VipsOnDemand} loads when the first picture wants it. {@link
- * dev.satchel.image.system.VipsCommand} runs a command instead, where libjpeg-turbo is not
- * installed. Nothing else of image calls functions of shared libraries.
+ * dev.satchel.image.system.VipsOnDemand} loads when the first picture wants it. Nothing else of
+ * image calls functions of shared libraries.
  */
 @NullMarked
 package dev.satchel.image.system;

@@ -75,7 +75,7 @@ class ConfinementTest {
     public static void main(String... arguments) {
       // What a runtime loads on the way to these calls is not what is tried out.
       rehearse();
-      Confinement confinement = Confinement.enter(MOST, /* alone= */ true).orElseThrow();
+      Confinement confinement = Confinement.enter(MOST).orElseThrow();
       if (arguments[0].equals("allow")) {
         confinement.allow(64 * MEBIBYTE);
         tell("takes 128 MiB", () -> take(128));
