@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM beside the benchmark's own. Ends with {@link #close}. */
+/** A process beside the benchmark's own. Ends with {@link #close}. */
 final class ChildProcess implements AutoCloseable {
 
   private static final String PEAK = "VmHWM:";
@@ -26,15 +26,20 @@ final class ChildProcess implements AutoCloseable {
     var all = new ArrayList<>(options);
     all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     all.addAll(List.of(arguments));
-    return start(all, log, Map.of());
+    return start(java(all), log, Map.of());
   }
 
-  /** Starts a JVM with these arguments, and these variables in its environment. */
-  static ChildProcess start(List<String> arguments, Path log, Map<String, String> environment)
-      throws IOException {
+  /** The command that runs a JVM with these arguments. */
+  static List<String> java(List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
+    return command;
+  }
+
+  /** Starts a command with these variables in its environment. */
+  static ChildProcess start(List<String> command, Path log, Map<String, String> environment)
+      throws IOException {
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putAll(environment);
     return new ChildProcess(builder.start());

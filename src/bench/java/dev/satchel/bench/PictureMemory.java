@@ -1,7 +1,6 @@
 package dev.satchel.bench;
 
 import dev.satchel.image.ImageSize;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +52,7 @@ final class PictureMemory {
       compare(png, kind);
     }
     Path deep = directory.resolve("deep.v");
-    if (made("vips", "colourspace", png.toString(), deep.toString(), "rgb16")) {
+    if (Pictures.made("vips", "colourspace", png.toString(), deep.toString(), "rgb16")) {
       for (String kind : DEEP_KINDS) {
         compare(deep, kind);
       }
@@ -61,8 +60,8 @@ final class PictureMemory {
   }
 
   private void compare(Path source, String kind) throws Exception {
-    Path picture = directory.resolve(kind.replaceAll("\\[.*", ""));
-    if (!made("vips", "copy", source.toString(), directory.resolve(kind).toString())) {
+    Path picture = Pictures.file(source, kind);
+    if (!Pictures.made(source, kind)) {
       System.out.println("  (" + kind + " cannot be written)");
       return;
     }
@@ -72,19 +71,6 @@ final class PictureMemory {
           "  " + picture.getFileName() + " " + size,
           Double.parseDouble(peakAndEstimate[0]),
           Double.parseDouble(peakAndEstimate[1]));
-    }
-  }
-
-  private static boolean made(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException missing) {
-      return false;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +24,7 @@ public final class S3Sink {
   private static final int BUFFER = 1 << 20;
 
   private final boolean keeps;
-  private final Map<String, Buffer> kept = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Buffer>> kept = new ConcurrentHashMap<>();
 
   private S3Sink(boolean keeps) {
     this.keeps = keeps;
@@ -70,17 +71,35 @@ public final class S3Sink {
       response.setStatusCode(400).end();
     } else if (request.method() == HttpMethod.PUT) {
       if (keeps) {
-        kept.put(request.path(), body);
+        keep(request, body);
       }
       echoChecksum(request);
       response.putHeader("ETag", "\"sink\"").end();
     } else if (request.method() == HttpMethod.GET && kept.containsKey(request.path())) {
-      response.end(kept.get(request.path()));
+      response.end(whole(kept.get(request.path())));
     } else if (request.method() == HttpMethod.POST) {
       response.putHeader("Content-Type", "application/xml").end(document(request));
     } else {
       response.setStatusCode(request.method() == HttpMethod.DELETE ? 204 : 200).end();
     }
+  }
+
+  /** Parts of an object come in any order, and may come again. */
+  private void keep(HttpServerRequest request, Buffer body) {
+    String part = request.getParam("partNumber", "1");
+    kept.compute(
+        request.path(),
+        (path, there) -> {
+          var parts = there == null ? new TreeMap<Integer, Buffer>() : there;
+          parts.put(Integer.valueOf(part), body);
+          return parts;
+        });
+  }
+
+  private static Buffer whole(Map<Integer, Buffer> parts) {
+    var whole = Buffer.buffer();
+    parts.values().forEach(whole::appendBuffer);
+    return whole;
   }
 
   private static void echoChecksum(HttpServerRequest request) {

@@ -1,16 +1,10 @@
 package dev.satchel.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,7 +27,7 @@ final class ServingBenchmark {
   void run(int port) throws Exception {
     Path photo = directory.resolve("photo.jpg");
     new Photo().writeJpeg(photo);
-    String file = "/v1/files/" + upload(port, Files.readAllBytes(photo)) + "?";
+    String file = "/v1/files/" + UploadClient.upload(port, Files.readAllBytes(photo)) + "?";
     byte[] thumbnail;
     try (var client = new UploadClient(port)) {
       thumbnail = client.get(file + STORED);
@@ -52,26 +46,6 @@ final class ServingBenchmark {
           served(freePort, "/thumbnail.jpg"));
     } catch (IOException missing) {
       Figures.print("8 clients, stored thumbnails, requests/s (no nginx here)", ours);
-    }
-  }
-
-  /** The id of the file. */
-  private static String upload(int port, byte[] photo) throws IOException, InterruptedException {
-    String document =
-        "{\"userId\":\"9d6ad525-90c6-4c03-8f05-63584ee20a29\",\"files\":[{\"name\":\"a.jpg\","
-            + "\"type\":\"image/jpeg\",\"contents\":\"%s\"}]}"
-                .formatted(Base64.getEncoder().encodeToString(photo));
-    var upload =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/files"))
-            .header("Authorization", "Bearer bench-key-of-twenty-characters")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(document))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      return new ObjectMapper()
-          .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString()).body())
-          .at("/0/id")
-          .textValue();
     }
   }
 

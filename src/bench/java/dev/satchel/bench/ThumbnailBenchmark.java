@@ -29,10 +29,8 @@ final class ThumbnailBenchmark {
 
   private final Path directory;
   private final Path script;
-  private final ImageEngine best =
-      EngineChoice.AUTO.engine(ImageLimits.DEFAULT, ImageLimits.DEFAULT);
-  private final ImageEngine portable =
-      EngineChoice.PORTABLE.engine(ImageLimits.DEFAULT, ImageLimits.DEFAULT);
+  private final ImageEngine best = EngineChoice.AUTO.engine(ImageLimits.DEFAULT);
+  private final ImageEngine portable = EngineChoice.PORTABLE.engine(ImageLimits.DEFAULT);
 
   private ThumbnailBenchmark(Path target) {
     this.directory = target.resolve("bench").resolve("sharp");

@@ -68,7 +68,7 @@ public final class ThumbnailMemory {
 
   private static ImageEngine engine(long memory) {
     var limits = new ImageLimits(100_000_000, memory, Duration.ofMinutes(1));
-    return EngineChoice.AUTO.engine(limits, limits);
+    return EngineChoice.AUTO.engine(limits);
   }
 
   /** What a process of its own prints. */

@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +16,6 @@ import java.util.concurrent.Future;
 /** What an upload costs, beside what it would cost without Satchel. */
 public final class UploadBenchmark {
 
-  private static final String LISTENING = ".*Listening on: http://[^:]*:(\\d+)\\..*";
   private static final int CLIENTS = 16;
 
   /** Uploads of 1 GiB until the compiler has done its work. */
@@ -49,10 +46,12 @@ public final class UploadBenchmark {
 
   private final Path target;
   private final Map<String, String> database;
+  private final Services services;
 
   private UploadBenchmark(Path target, Map<String, String> database) {
     this.target = target;
     this.database = database;
+    this.services = new Services(target.resolve("quarkus-app"), log("service"), database);
   }
 
   public static void main(String[] args) throws Exception {
@@ -73,11 +72,14 @@ public final class UploadBenchmark {
     measure("thumbnails", () -> ThumbnailBenchmark.run(target));
     measure("picture-memory", () -> PictureMemory.run(target));
     measure("serving", this::serving);
+    measure("isolation", this::isolation);
+    measure("container", this::container);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
       measure("large", () -> oneLargeFile(port));
       measure("photos", () -> photos(port));
       measure("requests", () -> requests(port));
+      measure("before", () -> before(port));
       measure("memory", () -> memory(port));
       measure("crowd", () -> crowd(port));
       measure("soak", () -> soak(port));
@@ -197,6 +199,28 @@ public final class UploadBenchmark {
     }
   }
 
+  private void isolation() throws Exception {
+    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep")) {
+      new IsolationBenchmark(target, services).run(Integer.parseInt(store.awaitLine("")));
+    }
+  }
+
+  private void container() throws Exception {
+    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep")) {
+      new ContainerMemory(target, services).run(Integer.parseInt(store.awaitLine("")));
+    }
+  }
+
+  /** Beside an earlier build, where there is one to compare with. */
+  private void before(int sink) throws Exception {
+    String earlier = System.getProperty("bench.before", "").strip();
+    if (earlier.isEmpty()) {
+      System.out.println("before: no -Dbench.before names the quarkus-app of an earlier build");
+    } else {
+      new BuildComparison(services, services.of(Path.of(earlier), log("before"))).run(sink);
+    }
+  }
+
   private void webhooks(int sink) throws Exception {
     try (var service = service(sink, List.of())) {
       new WebhookBenchmark(database).run(service);
@@ -235,53 +259,11 @@ public final class UploadBenchmark {
     return Load.perSecond(CLIENTS, TIME, clients);
   }
 
-  record Service(ChildProcess process, int port) implements AutoCloseable {
-    long peakMemory() throws IOException {
-      return process.peakMemory();
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.close();
-    }
-  }
-
   private Service service(int sink, List<String> options) throws IOException {
-    var environment = new HashMap<String, String>();
-    database.forEach((name, value) -> environment.put(variable(name), value));
-    environment.put("QUARKUS_S3_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + sink);
-    environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
-    environment.put("QUARKUS_S3_AWS_REGION", "us-east-1");
-    environment.put("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static");
-    environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", "bench");
-    environment.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", "bench");
-    environment.put("QUARKUS_HTTP_PORT", "0");
-    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
-    environment.put("SATCHEL_S3_BUCKET", "bench");
-    environment.put("SATCHEL_API_BOOTSTRAP_KEY", "bench-key-of-twenty-characters");
-    environment.put(
-        "SATCHEL_WEBHOOKS_SECRET_KEYS", "bench:c2F0Y2hlbCBzYXRjaGVsIHNhdGNoZWwgc2F0Y2hlbCE=");
-    environment.put("SATCHEL_WEBHOOKS_ALLOW_HTTP", "true");
-    environment.put("SATCHEL_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8");
-    environment.put("SATCHEL_UPLOAD_MAX_FILE_SIZE", "8G");
-    environment.put("SATCHEL_UPLOAD_MAX_REQUEST_SIZE", "12G");
-    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-    var arguments = new ArrayList<>(options);
-    String more = System.getProperty("bench.java-options", "").strip();
-    if (!more.isEmpty()) {
-      arguments.addAll(List.of(more.split(" +")));
-    }
-    arguments.addAll(List.of("-jar", target.resolve("quarkus-app/quarkus-run.jar").toString()));
-    var process = ChildProcess.start(arguments, log("service"), environment);
-    String line = process.awaitLine("Listening on");
-    return new Service(process, Integer.parseInt(line.replaceFirst(LISTENING, "$1")));
+    return services.start(sink, options);
   }
 
   private Path log(String name) {
     return target.resolve("bench").resolve(name + ".log");
-  }
-
-  private static String variable(String property) {
-    return property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase();
   }
 }

@@ -1,12 +1,18 @@
 package dev.satchel.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Posts documents, and gets files, over one connection that stays open. */
 final class UploadClient implements AutoCloseable {
@@ -36,6 +42,26 @@ final class UploadClient implements AutoCloseable {
   byte[] get(String path) throws IOException {
     output.write(head("GET " + path, ""));
     return body();
+  }
+
+  /** Uploads a picture over a connection of its own; the id of the file. */
+  static String upload(int port, byte[] picture) throws IOException, InterruptedException {
+    String document =
+        "{\"userId\":\"9d6ad525-90c6-4c03-8f05-63584ee20a29\",\"files\":[{\"name\":\"a.jpg\","
+            + "\"type\":\"image/jpeg\",\"contents\":\"%s\"}]}"
+                .formatted(Base64.getEncoder().encodeToString(picture));
+    var upload =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/files"))
+            .header("Authorization", "Bearer bench-key-of-twenty-characters")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(document))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return new ObjectMapper()
+          .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString()).body())
+          .at("/0/id")
+          .textValue();
+    }
   }
 
   private byte[] body() throws IOException {

@@ -41,7 +41,7 @@ final class WebhookBenchmark {
   }
 
   /** Measures a service that uses the same database. */
-  void run(UploadBenchmark.Service service) throws Exception {
+  void run(Service service) throws Exception {
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < TARGETS; i++) {
       ports.add(target(i == 0));
@@ -55,7 +55,7 @@ final class WebhookBenchmark {
     }
   }
 
-  private void flood(Connection connection, UploadBenchmark.Service service) throws Exception {
+  private void flood(Connection connection, Service service) throws Exception {
     long cpu = service.process().cpuMillis();
     publish(connection);
     long start = System.nanoTime();
@@ -74,7 +74,7 @@ final class WebhookBenchmark {
   }
 
   /** Uploads, one after the other, and the time until the last healthy target has heard of each. */
-  private void unhurried(UploadBenchmark.Service service, UUID request) throws Exception {
+  private void unhurried(Service service, UUID request) throws Exception {
     remembering = true;
     var document = new Document(999, request);
     List<Long> answered = new ArrayList<>();

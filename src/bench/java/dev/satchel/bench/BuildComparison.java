@@ -1,0 +1,71 @@
+package dev.satchel.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Uploads of small files and of photos to this build and an earlier one, in turns. */
+final class BuildComparison {
+
+  private static final int CLIENTS = 16;
+  private static final int ROUNDS = 9;
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration TIME = Duration.ofSeconds(4);
+  private static final List<Document> DOCUMENTS =
+      List.of(new Document(4_095), new Document(3_000_000));
+
+  private final Services builds;
+  private final Services earlier;
+
+  BuildComparison(Services builds, Services earlier) {
+    this.builds = builds;
+    this.earlier = earlier;
+  }
+
+  void run(int sink) throws Exception {
+    try (Service now = builds.start(sink, List.of());
+        Service before = earlier.start(sink, List.of())) {
+      for (Document document : DOCUMENTS) {
+        compare(now, before, document);
+      }
+    }
+  }
+
+  /** Each turn has a turn of the other beside it, so what else the machine does hurts both. */
+  private static void compare(Service now, Service before, Document document) throws Exception {
+    turn(now, document, WARM_UP);
+    turn(before, document, WARM_UP);
+    var rates = new double[ROUNDS];
+    var costs = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      Turn ours = turn(now, document, TIME);
+      Turn theirs = turn(before, document, TIME);
+      rates[i] = ours.perSecond / theirs.perSecond;
+      costs[i] = ours.cpuMillis / theirs.cpuMillis;
+    }
+    String name = "16 clients, %,d bytes, over an earlier build: ".formatted(document.size());
+    System.out.printf(
+        "%srequests/s %.2f, processor time %.2f%n", name, median(rates), median(costs));
+  }
+
+  /**
+   * What one service did.
+   *
+   * @param cpuMillis of an upload
+   */
+  private record Turn(double perSecond, double cpuMillis) {}
+
+  private static Turn turn(Service service, Document document, Duration time) throws Exception {
+    try (var clients = new UploadClients(CLIENTS, service.port(), document)) {
+      long cpu = service.process().cpuMillis();
+      double perSecond = Load.perSecond(CLIENTS, time, 1, clients);
+      cpu = service.process().cpuMillis() - cpu;
+      return new Turn(perSecond, cpu / (perSecond * time.toMillis() / 1e3));
+    }
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}
