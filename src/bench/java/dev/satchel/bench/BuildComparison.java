@@ -9,7 +9,7 @@ final class BuildComparison {
 
   private static final int CLIENTS = 16;
   private static final int ROUNDS = 9;
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration TIME = Duration.ofSeconds(4);
   private static final List<Document> DOCUMENTS =
       List.of(new Document(4_095), new Document(3_000_000));

@@ -2,20 +2,15 @@ package dev.satchel.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Starts packaged services, all with one database. */
 final class Services {
 
-  private static final String LISTENING = ".*Listening on: http://[^:]*:(\\d+)\\..*";
-  private static final String URL = "quarkus.datasource.jdbc.url";
-  private static final String OTHER_DATABASE = "before";
+  private static final String LISTENING = ".*Listening on: http://[^:]*:(\\d+).*";
 
   private final Path application;
   private final Path log;
@@ -31,26 +26,6 @@ final class Services {
     this.application = application;
     this.log = log;
     this.database = database;
-  }
-
-  /** Those of another build, with a database of their own on the same server. */
-  Services of(Path other, Path otherLog) throws SQLException {
-    String url = property(URL);
-    try (var connection =
-            DriverManager.getConnection(
-                url,
-                property("quarkus.datasource.username"),
-                property("quarkus.datasource.password"));
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + OTHER_DATABASE);
-    }
-    var its = new HashMap<>(database);
-    its.replaceAll(
-        (name, value) ->
-            name.endsWith(".url")
-                ? value.replaceFirst("/[^/?]*(\\?|$)", "/" + OTHER_DATABASE + "$1")
-                : value);
-    return new Services(other, otherLog, its);
   }
 
   /**
@@ -102,10 +77,6 @@ final class Services {
     environment.put("SATCHEL_UPLOAD_MAX_REQUEST_SIZE", "12G");
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     return environment;
-  }
-
-  private String property(String name) {
-    return Objects.requireNonNull(database.get(name), name);
   }
 
   private static String variable(String property) {

@@ -56,12 +56,15 @@ public final class UploadBenchmark {
 
   public static void main(String[] args) throws Exception {
     Path target = Path.of(args[0]).toAbsolutePath();
-    Path directory = Files.createDirectories(target.resolve("bench"));
-    var servers =
-        new ServersProcess(
-            ServersProcess.classPath(target), directory, "UTC", List.of("postgresql"));
-    new UploadBenchmark(target, servers.start()).run();
+    new UploadBenchmark(target, database(target, "bench")).run();
     System.exit(0);
+  }
+
+  private static Map<String, String> database(Path target, String name) throws Exception {
+    Path directory = Files.createDirectories(target.resolve(name));
+    return new ServersProcess(
+            ServersProcess.classPath(target), directory, "UTC", List.of("postgresql"))
+        .start();
   }
 
   private void run() throws Exception {
@@ -217,7 +220,8 @@ public final class UploadBenchmark {
     if (earlier.isEmpty()) {
       System.out.println("before: no -Dbench.before names the quarkus-app of an earlier build");
     } else {
-      new BuildComparison(services, services.of(Path.of(earlier), log("before"))).run(sink);
+      var before = new Services(Path.of(earlier), log("before"), database(target, "before"));
+      new BuildComparison(services, before).run(sink);
     }
   }
 

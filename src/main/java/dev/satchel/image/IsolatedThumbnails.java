@@ -80,6 +80,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
             List.of(
                 java,
                 "-Xmx" + heap,
+                "-Xms16m",
                 "-XX:+UseSerialGC",
                 // Libraries do the work: a second compiler would only take memory.
                 "-XX:TieredStopAtLevel=1",

@@ -27,9 +27,6 @@ public final class RenderWorker {
   /** What a runtime takes for itself when it works: code, threads, its collector. */
   private static final long FOR_ITSELF = 64L << 20;
 
-  /** Bytes of a source above which its memory is given back at once. */
-  private static final int LARGE = 2 << 20;
-
   /** Times that the bytes of a source are in memory. */
   static final int COPIES = 2;
 
@@ -91,8 +88,8 @@ public final class RenderWorker {
       answers.flush();
       try {
         while (true) {
-          int size = serveNext(jobs, answers);
-          if (size >= LARGE) {
+          serveNext(jobs, answers);
+          if (Runtime.getRuntime().totalMemory() > FOR_ITSELF) {
             // Within a limit of memory, what waits for the collector is missing for the next one.
             System.gc();
           }
@@ -102,11 +99,9 @@ public final class RenderWorker {
       }
     }
 
-    /** The bytes of its source. */
-    private int serveNext(DataInputStream jobs, DataOutputStream answers) throws IOException {
+    private void serveNext(DataInputStream jobs, DataOutputStream answers) throws IOException {
       var job = WorkerProtocol.Job.read(jobs, this::allow);
       WorkerProtocol.write(engine.render(job.source(), job.size()), answers);
-      return job.source().length;
     }
 
     private void allow(int source) {
