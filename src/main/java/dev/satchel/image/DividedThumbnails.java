@@ -59,7 +59,7 @@ public final class DividedThumbnails implements Thumbnails, AutoCloseable {
           VipsOnDemand.estimate(header, stored, target)
               + RenderWorker.COPIES * (long) source.length;
       try (var _ = memory.take(bytes, limits.maxTime())) {
-        return isolated.render(source, asked);
+        return isolated.render(source, asked).of(target);
       }
     } catch (RefusedPicture refused) {
       return new NotDecodable(refused.reason());

@@ -58,6 +58,13 @@ public final class ImageBytes {
     return end - start;
   }
 
+  /**
+   * From where on the kept end of the file is known; the size of this range where none was kept.
+   */
+  public long knownEnd() {
+    return Math.clamp(fileSize - tail.length - start, 0, size());
+  }
+
   /** Whether all {@code count} bytes at {@code at} are known. */
   public boolean has(long at, long count) {
     if (at < 0 || count < 0 || at > size() - count) {

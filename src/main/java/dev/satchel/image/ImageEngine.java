@@ -141,7 +141,7 @@ public final class ImageEngine implements Thumbnails {
       throws RefusedPicture {
     Deadline deadline = new Deadline(limits.maxTime());
     try {
-      return renderer.render(header, target, source, deadline);
+      return renderer.render(header, target, source, deadline).of(target);
     } catch (IOException | RuntimeException broken) {
       // A decoder that is stopped may say that the picture is broken.
       return new NotDecodable(deadline.reason().orElse(Reason.BROKEN));

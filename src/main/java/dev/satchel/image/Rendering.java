@@ -14,6 +14,14 @@ public sealed interface Rendering {
   @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
   record Thumbnail(byte[] bytes, String mimeType, int width, int height) implements Rendering {}
 
+  /** This one, or that it is broken where it has another size than what was promised. */
+  default Rendering of(Extent promised) {
+    return this instanceof Thumbnail made
+            && (made.width != promised.width() || made.height != promised.height())
+        ? new NotDecodable(Reason.BROKEN)
+        : this;
+  }
+
   /** There is no thumbnail to be had. */
   record NotDecodable(Reason reason) implements Rendering {}
 

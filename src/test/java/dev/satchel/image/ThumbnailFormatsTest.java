@@ -16,9 +16,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,8 +214,9 @@ class ThumbnailFormatsTest {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     Color expected = new Color(128, 128, 128); // linear light of 55/255
 
-    Rendered.of(withProfile(Pictures.jpeg(dark, false), linear), 30, 30).shows(expected, 15, 15);
-    byte[] png = Exif.withChunk(Pictures.encoded(dark, "png"), "iCCP", deflated(linear));
+    Rendered.of(Profiles.inJpeg(Pictures.jpeg(dark, false), linear), 30, 30)
+        .shows(expected, 15, 15);
+    byte[] png = Profiles.inPng(Pictures.encoded(dark, "png"), linear);
     Rendered.of(png, 30, 30).shows(expected, 15, 15);
     Rendered.of(png, 60, 60).shows(expected, 15, 15);
     Rendered.of(Pictures.fixture("profile.tiff"), 30, 30).shows(expected, 15, 15);
@@ -228,37 +227,16 @@ class ThumbnailFormatsTest {
   void readsCmykWhoseProfileIsBroken() {
     byte[] rubbish = new byte[500];
     rubbish[0] = 0x60; // claims 1.6 GB
-    Rendered.of(withProfile(Pictures.fixture("ycck.jpg"), rubbish), 32, 24).showsQuadrants();
+    Rendered.of(Profiles.inJpeg(Pictures.fixture("ycck.jpg"), rubbish), 32, 24).showsQuadrants();
   }
 
   @Test
   void ignoresBrokenProfiles() {
     byte[] rubbish = new byte[500];
-    Rendered.of(withProfile(Pictures.jpeg(64, 48), rubbish), 32, 24).showsQuadrants();
+    Rendered.of(Profiles.inJpeg(Pictures.jpeg(64, 48), rubbish), 32, 24).showsQuadrants();
     byte[] png = Pictures.encoded(Pictures.quadrants(64, 48), "png");
-    Rendered.of(Exif.withChunk(png, "iCCP", deflated(rubbish)), 32, 24).showsQuadrants();
+    Rendered.of(Profiles.inPng(png, rubbish), 32, 24).showsQuadrants();
     Rendered.of(Exif.withChunk(png, "iCCP", rubbish), 32, 24).showsQuadrants();
-  }
-
-  private static byte[] withProfile(byte[] jpeg, byte[] profile) {
-    ByteArrayOutputStream segment = new ByteArrayOutputStream();
-    int length = 16 + profile.length;
-    segment.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE2, (byte) (length >> 8), (byte) length});
-    segment.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII));
-    segment.writeBytes(profile);
-    return Exif.inserted(jpeg, 2, segment.toByteArray());
-  }
-
-  private static byte[] deflated(byte[] profile) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes("linear\0\0".getBytes(StandardCharsets.US_ASCII));
-    try (Deflater deflater = new Deflater()) {
-      deflater.setInput(profile);
-      deflater.finish();
-      byte[] output = new byte[profile.length + 100];
-      body.write(output, 0, deflater.deflate(output));
-    }
-    return body.toByteArray();
   }
 
   private static int indexOf(byte[] file, byte[] part) {

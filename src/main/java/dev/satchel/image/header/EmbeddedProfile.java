@@ -39,9 +39,18 @@ public sealed interface EmbeddedProfile permits PngProfile, JpegProfile, WebpPro
 
   /** The profile, or null where it is broken or not one of RGB. */
   default @Nullable ICC_Profile rgb() {
+    return of(ColorSpace.TYPE_RGB);
+  }
+
+  /** The profile, or null where it is broken or not one of gray. */
+  default @Nullable ICC_Profile gray() {
+    return of(ColorSpace.TYPE_GRAY);
+  }
+
+  private @Nullable ICC_Profile of(int colours) {
     try {
       ICC_Profile profile = ICC_Profile.getInstance(bytes());
-      return profile.getColorSpaceType() == ColorSpace.TYPE_RGB ? profile : null;
+      return profile.getColorSpaceType() == colours ? profile : null;
     } catch (DataFormatException | RuntimeException unusable) {
       return null;
     }

@@ -17,6 +17,7 @@ final class HeaderFindings {
   private @Nullable Rectangle firstFrame;
   private final List<ImageBytes> jpegProfile = new ArrayList<>();
   private @Nullable EmbeddedProfile profile;
+  private @Nullable CodedColours colours;
   private long sampleBits;
   private long pieceBytes;
 
@@ -35,6 +36,13 @@ final class HeaderFindings {
   /** A container that turns its picture by itself: its EXIF orientation does not count. */
   void displayedAsStored() {
     orientation = Orientation.UPRIGHT;
+  }
+
+  /** An orientation that is found from now on comes too late. */
+  void orientationIsKnown() {
+    if (orientation == null) {
+      orientation = exifOrientation();
+    }
   }
 
   void exif(ExifTags tags) {
@@ -67,6 +75,12 @@ final class HeaderFindings {
     jpegProfile.add(segment);
   }
 
+  void colours(CodedColours found) {
+    if (colours == null) {
+      colours = found;
+    }
+  }
+
   /** Bits of the widest band. */
   void sampleBits(long bits) {
     sampleBits = bits;
@@ -89,7 +103,8 @@ final class HeaderFindings {
         stored,
         displayed,
         exif == null ? null : exif.takenAt(),
-        new PictureHeader.Decoding(jpegFrame, firstFrame, profile(), sampleBits, pieceBytes));
+        new PictureHeader.Decoding(
+            jpegFrame, firstFrame, profile(), colours, sampleBits, pieceBytes));
   }
 
   private @Nullable EmbeddedProfile profile() {

@@ -50,6 +50,7 @@ final class HeifHeader implements HeaderReader {
       HeifProperties read = HeifProperties.read(properties.get());
       findings.sampleBits(read.sampleBits());
       read.size(items.primary().getAsLong()).ifPresent(sides -> sides.report(findings));
+      read.colours(items.primary().getAsLong()).ifPresent(findings::colours);
     }
   }
 }

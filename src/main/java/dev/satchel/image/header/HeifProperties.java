@@ -72,6 +72,20 @@ final class HeifProperties {
     return extents.stream().findFirst().map(box -> extent(box.cursor()));
   }
 
+  /** The colours of an item that tells them by numbers; empty where a profile does. */
+  Optional<CodedColours> colours(long item) {
+    List<IsoBox> told = of(item, "colr");
+    return told.stream().allMatch(HeifProperties::byNumbers)
+        ? told.stream()
+            .findFirst()
+            .map(box -> new CodedColours(box.body().u16(4), box.body().u16(6)))
+        : Optional.empty();
+  }
+
+  private static boolean byNumbers(IsoBox colours) {
+    return colours.body().matches(0, "nclx");
+  }
+
   /** Bits of the samples of the deepest stream of the file. */
   int sampleBits() {
     return properties.stream().mapToInt(HeifProperties::sampleBits).max().orElse(Byte.SIZE);

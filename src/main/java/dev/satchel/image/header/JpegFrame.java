@@ -14,6 +14,11 @@ public record JpegFrame(int process, int components) {
   private static final int BYTES_PER_COEFFICIENT = 2;
   private static final int BYTES_PER_LOSSLESS_SAMPLE = 4;
 
+  /** Whether there is one component, of light. */
+  public boolean gray() {
+    return components == 1;
+  }
+
   boolean cmyk() {
     return components == 4;
   }

@@ -21,8 +21,10 @@ public final class JpegHeader implements HeaderReader {
   private static final int APP2 = 0xE2;
   private static final int TEM = 0x01;
 
-  /** What the body of a segment with EXIF begins with. */
-  public static final String EXIF = "Exif\0\0";
+  /** What the body of a segment with EXIF begins with, and behind it one byte more, mostly zero. */
+  public static final String EXIF = "Exif\0";
+
+  private static final int EXIF_PREFIX = 6;
 
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
@@ -38,7 +40,7 @@ public final class JpegHeader implements HeaderReader {
 
   private static void segment(int marker, ImageBytes body, HeaderFindings findings) {
     if (marker == APP1 && body.matches(0, EXIF)) {
-      findings.exif(ExifTags.read(body.slice(EXIF.length(), body.size())));
+      findings.exif(ExifTags.read(body.slice(EXIF_PREFIX, body.size())));
     } else if (marker == APP2 && body.matches(0, JpegProfile.MARK)) {
       findings.jpegProfile(body);
     } else if (startsFrame(marker)) {

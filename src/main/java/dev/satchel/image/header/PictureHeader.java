@@ -29,6 +29,7 @@ public record PictureHeader(
    * @param jpegFrame of a JPEG
    * @param firstFrame where the first frame of a GIF or an animated WebP stands on its canvas
    * @param profile the ICC profile of a JPEG, PNG or WebP
+   * @param colours of a HEIC or AVIF that tells them by numbers and has no profile
    * @param sampleBits bits of the widest band of a TIFF, HEIC or AVIF, else 0
    * @param pieceBytes bytes of what a decoder of PNG or TIFF keeps at least at a time: all of an
    *     interlaced picture, or a tile or strip; else 0
@@ -37,6 +38,7 @@ public record PictureHeader(
       @Nullable JpegFrame jpegFrame,
       @Nullable Rectangle firstFrame,
       @Nullable EmbeddedProfile profile,
+      @Nullable CodedColours colours,
       long sampleBits,
       long pieceBytes) {
 

@@ -1,8 +1,13 @@
 package dev.satchel.image.header;
 
 import dev.satchel.image.ImageBytes;
+import java.util.zip.CRC32;
 
-/** PNG (W3C, third edition): walks the chunks for IHDR, eXIf and iCCP. */
+/**
+ * PNG (W3C, third edition): walks the chunks for IHDR, eXIf and iCCP. An eXIf behind the pixels
+ * tells of the photo, but does not turn it, as in browsers: they show a picture before they come to
+ * that.
+ */
 final class PngHeader implements HeaderReader {
 
   private static final int SIGNATURE = 8;
@@ -14,17 +19,33 @@ final class PngHeader implements HeaderReader {
       return;
     }
     for (long at = SIGNATURE; !bytes.matches(at + 4, "IEND"); at += bytes.u32(at) + AROUND_BODY) {
-      chunk(bytes.ascii(at + 4, 4), bytes.slice(at + 8, bytes.u32(at)), findings);
+      chunk(bytes, at, findings);
     }
   }
 
-  private static void chunk(String type, ImageBytes body, HeaderFindings findings) {
-    switch (type) {
+  private static void chunk(ImageBytes bytes, long at, HeaderFindings findings) {
+    ImageBytes body = bytes.slice(at + 8, bytes.u32(at));
+    switch (bytes.ascii(at + 4, 4)) {
       case "IHDR" -> imageHeader(body, findings);
-      case "eXIf" -> findings.exif(ExifTags.read(body));
+      case "IDAT" -> findings.orientationIsKnown();
+      case "eXIf" -> {
+        if (sound(bytes, at)) {
+          findings.exif(ExifTags.read(body));
+        }
+      }
       case "iCCP" -> findings.profile(new PngProfile(afterName(body)));
       default -> {}
     }
+  }
+
+  private static boolean sound(ImageBytes bytes, long at) {
+    long length = bytes.u32(at);
+    if (!bytes.has(at, length + AROUND_BODY)) {
+      return false;
+    }
+    var checksum = new CRC32();
+    checksum.update(bytes.copy(at + 4, (int) length + 4));
+    return checksum.getValue() == bytes.u32(at + 8 + length);
   }
 
   private static void imageHeader(ImageBytes body, HeaderFindings findings) {

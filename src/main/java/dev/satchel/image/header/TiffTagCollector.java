@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TiffTagCollector extends DirectoryTiffHandler {
 
   private static final int EXIF_DIRECTORY = 0x8769;
+  private static final int ONE_SHORT = 2; // bytes: browsers take nothing else for an orientation
   private static final int LONGEST_TEXT = 64; // bytes; a date has 20
   private static final int MOST_POINTERS = 1_000_000;
   private static final Set<Integer> NUMBERS =
@@ -87,7 +88,7 @@ final class TiffTagCollector extends DirectoryTiffHandler {
   public boolean customProcessTag(
       int at, Set<Integer> directories, int header, RandomAccessReader reader, int tag, int length)
       throws IOException {
-    if (NUMBERS.contains(tag)) {
+    if (NUMBERS.contains(tag) && (tag != ExifTags.ORIENTATION || length == ONE_SHORT)) {
       number(reader, at, length).ifPresent(value -> numbers.putIfAbsent(tag, value));
     } else if (tag == ExifTags.BITS_PER_SAMPLE) {
       numbers.merge(tag, widestSample(reader, at, length), Math::max);

@@ -31,6 +31,7 @@ public final class Flatten implements PictureStep {
     BufferedImage pixels = picture.pixels();
     ColorModel model = pixels.getColorModel();
     if (!(model instanceof ComponentColorModel)
+        || model.getNumColorComponents() != 3
         || model.getTransferType() != DataBuffer.TYPE_BYTE) {
       return pixels;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A picture on its way to a thumbnail.
  *
  * @param pixels the colours, encoded by {@code profile} whatever their own colour model says
- * @param profile an RGB profile; null for sRGB
+ * @param profile of RGB, or of gray whose bands all hold the same; null for sRGB
  */
 public record Picture(BufferedImage pixels, @Nullable ICC_Profile profile) {
 

@@ -25,7 +25,11 @@ public final class ToStandardRgb implements PictureStep {
       return picture;
     }
     try {
-      return new Picture(converted(picture.pixels(), profile), null);
+      return new Picture(
+          profile.getColorSpaceType() == ColorSpace.TYPE_GRAY
+              ? convertedGray(picture.pixels(), profile)
+              : converted(picture.pixels(), profile),
+          null);
     } catch (RuntimeException unusable) { // java.awt.color.CMMException and its like
       return picture;
     }
@@ -45,6 +49,29 @@ public final class ToStandardRgb implements PictureStep {
       colours.setPixels(0, y, width, 1, to.getRaster().getPixels(0, 0, width, 1, samples));
     }
     return pixels;
+  }
+
+  /** There are no more kinds of gray than samples have values. */
+  private static BufferedImage convertedGray(BufferedImage pixels, ICC_Profile profile) {
+    int[] standard = standardGray(new ICC_ColorSpace(profile));
+    WritableRaster colours = colours(pixels);
+    int[] samples = new int[3 * pixels.getWidth()];
+    for (int y = 0; y < pixels.getHeight(); y++) {
+      colours.getPixels(0, y, pixels.getWidth(), 1, samples);
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = standard[samples[i]];
+      }
+      colours.setPixels(0, y, pixels.getWidth(), 1, samples);
+    }
+    return pixels;
+  }
+
+  private static int[] standardGray(ColorSpace space) {
+    int[] standard = new int[256];
+    for (int i = 0; i < standard.length; i++) {
+      standard[i] = Math.round(space.toRGB(new float[] {i / 255f})[0] * 255);
+    }
+    return standard;
   }
 
   private static BufferedImage interleaved(ColorSpace space, int width) {

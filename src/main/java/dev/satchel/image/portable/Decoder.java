@@ -14,6 +14,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageReadParam;
@@ -67,6 +68,11 @@ final class Decoder implements AutoCloseable {
     return tile.pixels();
   }
 
+  /** Whether its pixels are numbers of a few colours, of black and white for example. */
+  boolean hasPalette() throws IOException {
+    return type().getColorModel() instanceof IndexColorModel;
+  }
+
   /** Bits that a decoded pixel takes in memory. */
   int bitsPerPixel() throws IOException {
     int bits = 0;
@@ -112,6 +118,9 @@ final class Decoder implements AutoCloseable {
 
   private @Nullable ICC_Profile profile(BufferedImage pixels) {
     EmbeddedProfile embedded = header.decoding().profile();
+    if (embedded != null && pixels.getRaster().getNumBands() <= 2) {
+      return embedded.gray();
+    }
     return embedded != null && !header.decoding().cmyk()
         ? embedded.rgb()
         : profile(pixels.getColorModel().getColorSpace());

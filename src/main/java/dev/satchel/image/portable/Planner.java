@@ -28,14 +28,18 @@ final class Planner {
     if (header.decoding().firstFrame() == null && !decodable.equals(source)) {
       throw new RefusedPicture(Reason.BROKEN);
     }
-    Plan plan = new Plan(header, target, subsampling(source, header.orientation().applied(target)));
-    if (MemoryEstimate.bytes(plan, source, decodable, decoder) > limits.maxMemory()) {
-      throw new RefusedPicture(Reason.TOO_LARGE);
+    int most = mostSubsampling(source, header.orientation().applied(target));
+    // Scans and drawings lose their lines where pixels are skipped.
+    for (int step = decoder.hasPalette() ? 1 : most; step <= most; step++) {
+      Plan plan = new Plan(header, target, step);
+      if (MemoryEstimate.bytes(plan, source, decodable, decoder) <= limits.maxMemory()) {
+        return plan;
+      }
     }
-    return plan;
+    throw new RefusedPicture(Reason.TOO_LARGE);
   }
 
-  private static int subsampling(Extent source, Extent target) {
+  private static int mostSubsampling(Extent source, Extent target) {
     int ratio = Math.min(source.width() / target.width(), source.height() / target.height());
     return Math.max(1, ratio / OVERSAMPLING);
   }

@@ -16,11 +16,13 @@ import dev.satchel.image.pipeline.Renderer;
 import dev.satchel.image.pipeline.ToStandardRgb;
 import dev.satchel.image.pipeline.TurnUpright;
 import java.awt.Point;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JPEGs by libjpeg-turbo. A picture without a colour profile stays as JPEG keeps it, in planes,
@@ -113,11 +115,16 @@ public final class JpegRenderer implements Renderer {
     deadline.check();
     EmbeddedProfile profile = plan.header().decoding().profile();
     BufferedImage scaled = scaled(decoded, plan.targetAsStored());
-    Picture picture = new Picture(scaled, profile == null ? null : profile.rgb());
+    Picture picture = new Picture(scaled, profile == null ? null : usable(profile, plan));
     deadline.check();
     picture = toStandardRgb.apply(picture, plan);
     deadline.check();
     return encoder.encode(turnUpright.apply(picture, plan).pixels());
+  }
+
+  private static @Nullable ICC_Profile usable(EmbeddedProfile profile, Plan plan) {
+    JpegFrame frame = plan.header().decoding().jpegFrame();
+    return frame != null && frame.gray() ? profile.gray() : profile.rgb();
   }
 
   private static BufferedImage scaled(BufferedImage pixels, Extent target) {

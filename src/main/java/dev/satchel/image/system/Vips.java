@@ -25,11 +25,18 @@ final class Vips {
 
   private static final int FORCE = 3; // VIPS_SIZE_FORCE: the exact size
   private static final int LONGEST_NAME = 256;
+
+  /** Bytes of a profile's header, where it names its colours, and of such a name. */
+  private static final int PROFILE_HEADER = 128;
+
+  private static final int PROFILE_COLOURS = 16;
+  private static final int COLOURS_NAME = 4;
   private static final int STANDARD_RGB = 22; // VIPS_INTERPRETATION_sRGB
 
   private final Arena strings = Arena.global();
   private final MemorySegment height = CMemory.string(strings, "height");
   private final MemorySegment size = CMemory.string(strings, "size");
+  private final MemorySegment noRotate = CMemory.string(strings, "no_rotate");
   private final MemorySegment exportProfile = CMemory.string(strings, "export_profile");
   private final MemorySegment profileData = CMemory.string(strings, "icc-profile-data");
   private final MemorySegment srgb = CMemory.string(strings, "srgb");
@@ -44,6 +51,7 @@ final class Vips {
   private final NativeFunction pageHeight;
   private final NativeFunction bands;
   private final NativeFunction typeOf;
+  private final NativeFunction blob;
   private final NativeFunction kill;
   private final NativeFunction clearErrors;
   private final NativeFunction endThread;
@@ -67,6 +75,8 @@ final class Vips {
             POINTER,
             INT,
             POINTER,
+            INT,
+            POINTER,
             POINTER,
             POINTER);
     colourspace = vips.variadic("vips_colourspace", 3, INT, POINTER, POINTER, INT, POINTER);
@@ -75,6 +85,7 @@ final class Vips {
     pageHeight = vips.function("vips_image_get_page_height", INT, POINTER);
     bands = vips.function("vips_image_get_bands", INT, POINTER);
     typeOf = vips.function("vips_image_get_typeof", LONG, POINTER, POINTER);
+    blob = vips.function("vips_image_get_blob", INT, POINTER, POINTER, POINTER, POINTER);
     kill = vips.function("vips_image_set_kill", VOID, POINTER, INT);
     clearErrors = vips.function("vips_error_clear", VOID);
     endThread = vips.function("vips_thread_shutdown", VOID);
@@ -136,13 +147,22 @@ final class Vips {
     return open.call(source.address(), source.byteSize(), none.address(), NULL);
   }
 
-  /** Whether the picture has a colour profile. */
-  boolean hasProfile(long image) {
-    return typeOf.call(image, profileData.address()) != 0;
+  /** The kind of colours of the picture's profile (ICC.1, 7.2.6); empty where it has none. */
+  String profiledColours(long image, Arena arena) {
+    MemorySegment dataAndLength = CMemory.words(arena, 2);
+    long at = dataAndLength.address();
+    boolean found =
+        typeOf.call(image, profileData.address()) != 0
+            && blob.call(image, profileData.address(), at, at + CMemory.WORD_BYTES) == 0
+            && CMemory.word(dataAndLength, 1) >= PROFILE_HEADER;
+    return found
+        ? CMemory.string(CMemory.word(dataAndLength, 0) + PROFILE_COLOURS, COLOURS_NAME)
+        : "";
   }
 
   /**
-   * A picture of this size, upright, that is not computed yet.
+   * A picture of this size, as stored whatever the file says of its orientation, that is not
+   * computed yet.
    *
    * @param result where its address is written, to be given back
    * @param profiled whether it has a profile, from whose colours it is converted to those of sRGB
@@ -158,6 +178,8 @@ final class Vips {
             target.height(),
             size.address(),
             FORCE,
+            noRotate.address(),
+            1,
             profiled ? exportProfile.address() : NULL,
             srgb.address(),
             NULL);

@@ -13,9 +13,11 @@ import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.DropOpaqueAlpha;
 import dev.satchel.image.pipeline.Encoder;
+import dev.satchel.image.pipeline.FromCodedColours;
 import dev.satchel.image.pipeline.Picture;
 import dev.satchel.image.pipeline.Plan;
 import dev.satchel.image.pipeline.Renderer;
+import dev.satchel.image.pipeline.TurnUpright;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -42,6 +44,8 @@ final class VipsRenderer implements Renderer {
   private final OpaqueEncoder encoder;
   private final ImageLimits limits;
   private final DropOpaqueAlpha dropOpaqueAlpha = new DropOpaqueAlpha();
+  private final FromCodedColours fromCodedColours = new FromCodedColours();
+  private final TurnUpright turnUpright = new TurnUpright();
 
   /** Makes a file of a picture in sRGB without alpha. */
   interface OpaqueEncoder {
@@ -72,6 +76,7 @@ final class VipsRenderer implements Renderer {
     Plan plan = new Plan(header, target, 1);
     BufferedImage decoded = decoded(plan, stored, source, deadline);
     Picture picture = dropOpaqueAlpha.apply(new Picture(decoded, null), plan);
+    picture = turnUpright.apply(fromCodedColours.apply(picture, plan), plan);
     deadline.check();
     return picture.pixels().getColorModel().hasAlpha()
         ? Encoder.encode(picture)
@@ -83,10 +88,10 @@ final class VipsRenderer implements Renderer {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = arena.allocateFrom(JAVA_BYTE, source);
       checkLoader(plan.header(), file);
-      boolean profiled = profiled(stored, file);
+      boolean profiled = profiled(stored, file, arena);
       deadline.check();
       try (var image = new VipsImage(library, arena, deadline)) {
-        image.open(file, plan.target(), profiled);
+        image.open(file, plan.targetAsStored(), profiled);
         return image.pixels();
       }
     } finally {
@@ -100,17 +105,27 @@ final class VipsRenderer implements Renderer {
     }
   }
 
-  /** Checks the size, and tells whether the picture has a colour profile. */
-  private boolean profiled(Extent stored, MemorySegment file) throws RefusedPicture {
+  /** Checks the size, and tells whether the picture has a profile of colours of its kind. */
+  private boolean profiled(Extent stored, MemorySegment file, Arena arena) throws RefusedPicture {
     long image = library.open(file);
     try {
       if (image == CMemory.NULL || !stored.equals(size(image))) {
         throw new RefusedPicture(Reason.BROKEN);
       }
-      return library.hasProfile(image);
+      return fits(library.profiledColours(image, arena), library.bands(image));
     } finally {
       library.unref(image);
     }
+  }
+
+  /** One that does not fit is ignored, as browsers do; the library would give up. */
+  private static boolean fits(String colours, int bands) {
+    return switch (colours) {
+      case "" -> false;
+      case "GRAY" -> bands <= 2;
+      case "RGB " -> bands == 3 || bands == 4;
+      default -> bands >= 3;
+    };
   }
 
   private @Nullable Extent size(long image) {
