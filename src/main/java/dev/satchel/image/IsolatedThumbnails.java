@@ -4,6 +4,7 @@ import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.isolation.WorkerProcess;
 import dev.satchel.image.pipeline.Deadline;
+import dev.satchel.image.system.Confinement;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
   private final Semaphore places;
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
   private final Thread retirement = Thread.ofVirtual().unstarted(this::retireIdle);
+  private final AtomicBoolean told = new AtomicBoolean();
   private WorkerProcess.@Nullable Greeting greeting;
   private volatile boolean closed;
 
@@ -173,7 +176,11 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
 
   private WorkerProcess started() throws IOException {
     WorkerProcess worker = WorkerProcess.start(command);
-    LOG.debugf("A render worker has given up: %s", worker.greeting().confinement());
+    String confinement = worker.greeting().confinement();
+    if (!confinement.equals(Confinement.WHOLE) && !told.getAndSet(true)) {
+      LOG.warnf(
+          "Render workers are not confined as they could be on Linux, but by: %s", confinement);
+    }
     return worker;
   }
 

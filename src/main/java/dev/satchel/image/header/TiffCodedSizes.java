@@ -43,7 +43,7 @@ final class TiffCodedSizes {
     var tiff = new TiffCodedSizes(file, sizes);
     for (long at = TiffDirectory.first(file); at != 0; ) {
       TiffDirectory directory = tiff.directory(at);
-      for (long within : directory.numbers(SUB_DIRECTORIES, MOST_SUB_DIRECTORIES)) {
+      for (long within : directory.all(SUB_DIRECTORIES, MOST_SUB_DIRECTORIES)) {
         tiff.directory(within);
       }
       at = directory.next();
@@ -78,7 +78,7 @@ final class TiffCodedSizes {
   /** Each no larger than its tile or strip; the last strip may be lower. */
   private void jpegs(TiffDirectory directory, Extent piece) {
     int offsets = directory.number(ExifTags.TILE_WIDTH, 0) == 0 ? STRIP_OFFSETS : TILE_OFFSETS;
-    for (long at : directory.numbers(offsets, MOST_PIECES)) {
+    for (long at : directory.all(offsets, MOST_PIECES)) {
       count(1);
       Extent coded = PictureHeader.read(file.slice(at, file.size())).orElseThrow().stored();
       sizes.piece(coded);

@@ -60,6 +60,15 @@ final class TiffDirectory {
     return numbers.length == 0 ? otherwise : numbers[0];
   }
 
+  /** All numbers under a tag; fails where they are more than {@code most}. */
+  long[] all(int tag, int most) {
+    long[] numbers = numbers(tag, most + 1);
+    if (numbers.length > most) {
+      throw new MissingBytes();
+    }
+    return numbers;
+  }
+
   /** The numbers under a tag, the first {@code most} of them. */
   long[] numbers(int tag, int most) {
     Long entry = entries.get(tag);

@@ -104,7 +104,7 @@ public final class WorkerProcess implements AutoCloseable {
       Rendering rendering = WorkerProtocol.read(answers);
       lastUsed = System.nanoTime();
       return rendering;
-    } catch (IOException | RuntimeException gone) {
+    } catch (IOException | RuntimeException | OutOfMemoryError gone) {
       rest = 0;
       close();
       return new NotDecodable(deadline.reason().orElse(Reason.DECODER_FAULT));

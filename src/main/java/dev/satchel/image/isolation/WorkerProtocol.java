@@ -8,6 +8,7 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -18,8 +19,12 @@ public final class WorkerProtocol {
   private static final int THUMBNAIL = 1;
   private static final int NOT_DECODABLE = 2;
 
-  /** Bytes; more than any that {@link ImageSize} allows takes in practice. */
-  private static final int MAX_THUMBNAIL = 256 << 20;
+  /**
+   * Bytes of a pixel, and of all that is around them, at most: those of a PNG that is only stored.
+   */
+  private static final int BYTES_OF_A_PIXEL = 5;
+
+  private static final int BYTES_AROUND = 64 << 10;
 
   private static final Set<String> MIME_TYPES = Set.of("image/jpeg", "image/png");
 
@@ -85,10 +90,23 @@ public final class WorkerProtocol {
     String mimeType = input.readUTF();
     Extent size = Extent.of(input.readInt(), input.readInt());
     int length = input.readInt();
-    if (!MIME_TYPES.contains(mimeType) || size == null || length < 0 || length > MAX_THUMBNAIL) {
+    if (!MIME_TYPES.contains(mimeType) || size == null || !plausible(length, size)) {
       throw new IOException("Not a thumbnail");
     }
-    return new Thumbnail(readBytes(input, length), mimeType, size.width(), size.height());
+    return new Thumbnail(readAsItComes(input, length), mimeType, size.width(), size.height());
+  }
+
+  private static boolean plausible(int length, Extent size) {
+    return length >= 0 && length <= size.pixels() * BYTES_OF_A_PIXEL + BYTES_AROUND;
+  }
+
+  /** Takes no memory for what is announced only. */
+  private static byte[] readAsItComes(DataInputStream input, int length) throws IOException {
+    byte[] bytes = input.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException();
+    }
+    return bytes;
   }
 
   private static void writeBytes(DataOutputStream output, byte[] bytes) throws IOException {

@@ -31,7 +31,12 @@ final class CallFilter {
 
   private static final int CLONE3 = 435;
   private static final int A_THREAD = 0x00010000; // CLONE_THREAD
-  private static final int WRITES = 1 | 2 | 0x40; // O_WRONLY, O_RDWR, O_CREAT
+  private static final int WRITES = 1 | 2 | 0x40 | 0x200; // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
+
+  /** F_SETOWN, F_SETSIG and F_SETOWN_EX: by them a file sends signals to another process. */
+  private static final int[] SIGNALS_OF_FILES = {8, 10, 15};
+
+  private static final int ITSELF = 0; // instead of the id of a process
 
   private static final int INSTRUCTION = 8;
 
@@ -49,6 +54,8 @@ final class CallFilter {
     filter.answer(CLONE3, NOT_IMPLEMENTED);
     filter.allowWhere(calls.startThread(), IF_ANY_BIT, 0, A_THREAD);
     filter.allowWhere(calls.signalThread(), IF_EQUAL, 0, process);
+    filter.allowWhere(calls.limit(), IF_EQUAL, 0, ITSELF);
+    filter.refuseValues(calls.control(), 1, SIGNALS_OF_FILES);
     filter.refuseWhere(calls.openAt(), 2, WRITES);
     if (calls.open() >= 0) {
       filter.refuseWhere(calls.open(), 1, WRITES);
@@ -81,8 +88,8 @@ final class CallFilter {
     }
   }
 
-  private void answer(int call, int answer) {
-    add(IF_EQUAL, 0, 1, call);
+  private void answer(int found, int answer) {
+    add(IF_EQUAL, 0, 1, found);
     add(RETURN, 0, 0, answer);
   }
 
@@ -92,6 +99,15 @@ final class CallFilter {
 
   private void refuseWhere(int call, int argument, int bits) {
     onlyFor(call, IF_ANY_BIT, argument, bits, NOT_PERMITTED, ALLOW);
+  }
+
+  private void refuseValues(int call, int argument, int... values) {
+    add(IF_EQUAL, 0, 2 + 2 * values.length, call);
+    add(LOAD, 0, 0, ARGUMENTS + Long.BYTES * argument);
+    for (int value : values) {
+      answer(value, NOT_PERMITTED);
+    }
+    add(RETURN, 0, 0, ALLOW);
   }
 
   /** Of an argument its lower half is looked at, as the kernel does with flags and ids. */

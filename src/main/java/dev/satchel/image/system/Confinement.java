@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 public final class Confinement {
 
+  /** What {@link #toString} says where nothing is missing. */
+  public static final String WHOLE = "memory and system calls";
+
   private static final int NO_NEW_PRIVILEGES = 38; // PR_SET_NO_NEW_PRIVS
   private static final int DATA = 2; // RLIMIT_DATA
   private static final int CORE = 4; // RLIMIT_CORE
@@ -76,7 +79,7 @@ public final class Confinement {
     if (!limited) {
       return "nothing";
     }
-    return filtered ? "memory and system calls" : "memory";
+    return filtered ? WHOLE : "memory";
   }
 
   private boolean limit(int resource, long soft, long hard) {

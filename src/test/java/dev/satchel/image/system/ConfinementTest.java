@@ -2,17 +2,23 @@ package dev.satchel.image.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.foreign.CMemory;
+import dev.satchel.foreign.CType;
+import dev.satchel.foreign.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process that has confined itself, and then tries what it has given up. */
 @EnabledOnOs(OS.LINUX)
@@ -22,8 +28,9 @@ class ConfinementTest {
   private static final int MOST = 160 * MEBIBYTE;
 
   @Test
-  void leavesNothingButComputingAndReading() throws Exception {
-    assertThat(outputOf("main"))
+  void leavesNothingButComputingAndReading(@TempDir Path directory) throws Exception {
+    Path scratch = Files.writeString(directory.resolve("scratch"), "kept");
+    assertThat(outputOf("main", scratch.toString()))
         .containsExactly(
             "confined: memory and system calls",
             "reads a file: yes",
@@ -33,7 +40,12 @@ class ConfinementTest {
             "writes a file: no",
             "listens: no",
             "starts a process: no",
-            "signals another process: no");
+            "signals another process: no",
+            "empties a file: no",
+            "makes a file: no",
+            "has a file signal another process: no",
+            "limits another process: no");
+    assertThat(scratch).hasContent("kept");
   }
 
   @Test
@@ -42,9 +54,10 @@ class ConfinementTest {
         .containsExactly("takes 128 MiB: no", "takes 128 MiB once it may: yes");
   }
 
-  private static List<String> outputOf(String what) throws Exception {
-    Process process =
-        new ProcessBuilder(
+  private static List<String> outputOf(String... what) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
@@ -52,10 +65,10 @@ class ConfinementTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Confined.class.getName(),
-                what)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                Confined.class.getName()));
+    command.addAll(List.of(what));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var output = new ByteArrayOutputStream();
     process.getInputStream().transferTo(output);
     assertThat(process.waitFor()).isZero();
@@ -64,6 +77,18 @@ class ConfinementTest {
 
   /** The process. */
   static final class Confined {
+
+    private static final boolean AMD64 = System.getProperty("os.arch", "").equals("amd64");
+    private static final int OPEN_AT = AMD64 ? 257 : 56;
+    private static final int MAKE_NODE_AT = AMD64 ? 259 : 33;
+    private static final int CONTROL = AMD64 ? 72 : 25; // fcntl
+    private static final int LIMIT = AMD64 ? 302 : 261; // prlimit64
+
+    private static final long HERE = -100; // AT_FDCWD
+    private static final long TRUNCATE = 0x200; // O_RDONLY with O_TRUNC
+    private static final long REGULAR = 0x8000 | 0x180; // S_IFREG, for its owner
+    private static final long SET_OWNER = 8; // F_SETOWN
+    private static final long CORE_SIZE = 4; // RLIMIT_CORE, asked for nothing and set to nothing
 
     private Confined() {}
 
@@ -83,7 +108,7 @@ class ConfinementTest {
         tell("takes 128 MiB once it may", () -> take(128));
       } else {
         System.out.println("confined: " + confinement);
-        tellAll();
+        tellAll(arguments[1]);
       }
     }
 
@@ -91,9 +116,11 @@ class ConfinementTest {
       tell("", () -> Files.readAllBytes(Path.of("/proc/self/stat")));
       tell("", () -> Thread.ofPlatform().start(() -> {}).join());
       tell("", () -> take(1));
+      tell("", () -> call(CONTROL, 0, 1, 0, 0));
+      tell("", () -> path("."));
     }
 
-    private static void tellAll() {
+    private static void tellAll(String scratch) {
       tell("reads a file", () -> Files.readAllBytes(Path.of("/proc/self/stat")));
       tell("starts a thread", () -> Thread.ofPlatform().start(() -> {}).join());
       tell("takes 16 MiB", () -> take(16));
@@ -102,18 +129,43 @@ class ConfinementTest {
       tell("listens", () -> new ServerSocket(0).close());
       tell("starts a process", () -> new ProcessBuilder("true").start());
       tell("signals another process", Confined::signalParent);
+      tell("empties a file", () -> call(OPEN_AT, HERE, path(scratch), TRUNCATE, 0));
+      tell("makes a file", () -> call(MAKE_NODE_AT, HERE, path(scratch + ".made"), REGULAR, 0));
+      tell("has a file signal another process", () -> call(CONTROL, 0, SET_OWNER, parent(), 0));
+      tell("limits another process", () -> call(LIMIT, parent(), CORE_SIZE, 0, 0));
+    }
+
+    private static long parent() {
+      return ProcessHandle.current().parent().orElseThrow().pid();
+    }
+
+    /** Of the system, by its number. */
+    private static void call(long number, long first, long second, long third, long fourth)
+        throws IOException {
+      var call =
+          NativeLibrary.load("libc.so.6")
+              .variadic(
+                  "syscall",
+                  1,
+                  CType.LONG,
+                  CType.LONG,
+                  CType.LONG,
+                  CType.LONG,
+                  CType.LONG,
+                  CType.LONG);
+      if (call.call(number, first, second, third, fourth) < 0) {
+        throw new IOException("Not permitted");
+      }
+    }
+
+    private static long path(String path) {
+      return CMemory.string(Arena.global(), path).address();
     }
 
     /** To ask for the signal's permission would be enough. */
     private static void signalParent() throws IOException {
-      var kill =
-          dev.satchel.foreign.NativeLibrary.load("libc.so.6")
-              .function(
-                  "kill",
-                  dev.satchel.foreign.CType.INT,
-                  dev.satchel.foreign.CType.INT,
-                  dev.satchel.foreign.CType.INT);
-      if ((int) kill.call(ProcessHandle.current().parent().orElseThrow().pid(), 0) != 0) {
+      var kill = NativeLibrary.load("libc.so.6").function("kill", CType.INT, CType.INT, CType.INT);
+      if ((int) kill.call(parent(), 0) != 0) {
         throw new IOException("Not permitted");
       }
     }
