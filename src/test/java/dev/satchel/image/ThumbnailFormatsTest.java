@@ -16,7 +16,10 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,37 @@ class ThumbnailFormatsTest {
     Rendered.of(file, 32, 24).hasSize(32, 24).hasType("image/jpeg").showsQuadrants();
     Rendered.of(file, 400, 300).hasSize(400, 300).hasType("image/jpeg").showsQuadrants();
     Rendered.of(file, 640, 480).hasSize(640, 480).hasType("image/jpeg").showsQuadrants();
+  }
+
+  /** What is not there stays black or gray. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png", "gif"})
+  void showsThePartThatIsThere(String format) {
+    byte[] file = Pictures.encoded(Pictures.detailed(640, 480), format);
+
+    Rendered.of(Arrays.copyOf(file, file.length * 2 / 3), 64, 48).hasSize(64, 48);
+    assertThat(Engines.render(Arrays.copyOf(file, 40), new ImageSize(64, 48)))
+        .allSatisfy(rendering -> assertThat(rendering).isInstanceOf(NotDecodable.class));
+  }
+
+  /** Rows of a bitmap go from the bottom to the top. */
+  @Test
+  void showsThePartOfABitmapThatIsThere() {
+    byte[] file = Pictures.encoded(Pictures.quadrants(640, 480), "bmp");
+
+    Rendered.of(Arrays.copyOf(file, file.length * 2 / 3), 64, 48)
+        .shows(Pictures.BOTTOM_LEFT, 16, 40)
+        .shows(Pictures.BOTTOM_RIGHT, 48, 40)
+        .shows(Color.BLACK, 48, 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 54, Integer.MAX_VALUE})
+  void readsBitmapsThatSayTheWrongSizeOfTheFile(int size) {
+    byte[] file = Pictures.encoded(Pictures.quadrants(640, 480), "bmp");
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(2, size).putInt(34, 0);
+
+    Rendered.of(file, 64, 48).showsQuadrants();
   }
 
   @Test

@@ -28,8 +28,11 @@ final class Decoder implements AutoCloseable {
   private final PictureHeader header;
   private final ImageReader reader;
   private final Deadline deadline;
+  private final AbortWhenOver progress;
 
-  private Decoder(PictureHeader header, ImageReader reader, Deadline deadline) {
+  private Decoder(
+      PictureHeader header, ImageReader reader, Deadline deadline, AbortWhenOver progress) {
+    this.progress = progress;
     this.header = header;
     this.reader = reader;
     this.deadline = deadline;
@@ -37,13 +40,22 @@ final class Decoder implements AutoCloseable {
 
   static Decoder open(PictureHeader header, byte[] source, Deadline deadline) throws IOException {
     ImageReader reader = Codecs.reader(header.format());
-    reader.setInput(new SourceStream(input(header, source), deadline), true, true);
-    reader.addIIOReadProgressListener(new AbortWhenOver(deadline));
-    return new Decoder(header, reader, deadline);
+    int readsPastEnd =
+        header.format() == ImageFormat.BMP ? SourceStream.STRICT : SourceStream.PATIENT;
+    reader.setInput(new SourceStream(input(header, source), deadline, readsPastEnd), true, true);
+    var progress = new AbortWhenOver(deadline);
+    reader.addIIOReadProgressListener(progress);
+    return new Decoder(header, reader, deadline, progress);
   }
 
-  /** Only CMYK is converted by its reader, which wants the profile, if it is sound. */
+  /**
+   * What the reader is given. Of profiles, only CMYK is converted by its reader, which wants it, if
+   * it is sound.
+   */
   private static byte[] input(PictureHeader header, byte[] source) {
+    if (header.format() == ImageFormat.BMP) {
+      return BmpFileSize.corrected(source);
+    }
     EmbeddedProfile profile = header.decoding().profile();
     if (profile == null || (header.decoding().cmyk() && profile.sound())) {
       return source;
@@ -86,12 +98,31 @@ final class Decoder implements AutoCloseable {
     deadline.check();
     ImageReadParam param = reader.getDefaultReadParam();
     int step = plan.subsampling();
-    param.setSourceSubsampling(
-        step, step, middle(step, reader.getWidth(0)), middle(step, reader.getHeight(0)));
-    param.setDestinationType(type());
-    BufferedImage pixels = reader.read(0, param);
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    param.setSourceSubsampling(step, step, middle(step, width), middle(step, height));
+    BufferedImage pixels = type().createBufferedImage(every(step, width), every(step, height));
+    param.setDestination(pixels);
+    read(param);
     deadline.check();
     return new Picture(FirstFrame.onCanvas(pixels, plan), profile(pixels));
+  }
+
+  /** Of a file that is cut off, or broken further on, what comes before that is shown. */
+  private void read(ImageReadParam param) throws IOException, RefusedPicture {
+    try {
+      reader.read(0, param);
+    } catch (IOException cutOff) {
+      deadline.check();
+      if (!progress.begun()) {
+        throw cutOff;
+      }
+    }
+  }
+
+  /** How many pixels of a side are decoded. */
+  private static int every(int step, int side) {
+    return Math.ceilDiv(side - middle(step, side), step);
   }
 
   /** The middle of the first {@code step} pixels, or the last pixel of a shorter side. */

@@ -12,14 +12,24 @@ import javax.imageio.stream.ImageInputStreamImpl;
 final class SourceStream extends ImageInputStreamImpl {
 
   private static final int READS_PER_CHECK = 4096;
-  private static final int READS_PAST_END = 1024;
+
+  /** Some decoders look for more several times before they make do with what there was. */
+  static final int PATIENT = 1024;
+
+  /** Some take no notice, and show the last row that there was over and over. */
+  static final int STRICT = 0;
 
   private final byte[] source;
   private final Deadline deadline;
   private int reads;
+  private final int mostReadsPastEnd;
   private int readsPastEnd;
 
-  SourceStream(byte[] source, Deadline deadline) {
+  /**
+   * @param mostReadsPastEnd that are told that there is no more; the next one fails
+   */
+  SourceStream(byte[] source, Deadline deadline, int mostReadsPastEnd) {
+    this.mostReadsPastEnd = mostReadsPastEnd;
     this.source = source;
     this.deadline = deadline;
   }
@@ -56,7 +66,7 @@ final class SourceStream extends ImageInputStreamImpl {
   }
 
   private int pastEnd() throws IOException {
-    if (++readsPastEnd > READS_PAST_END) {
+    if (++readsPastEnd > mostReadsPastEnd) {
       throw new IOException("The decoder does not notice the end of the file");
     }
     return -1;
