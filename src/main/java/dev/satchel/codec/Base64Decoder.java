@@ -1,6 +1,7 @@
 package dev.satchel.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class Base64Decoder {
 
   private static final byte FILLER = 'A';
 
+  /** What stands before the first character of a URL that base64 cannot have. */
+  private static final String DATA_SCHEME = "data";
+
   private static final Base64Blocks BLOCKS = Base64Blocks.fastest();
 
   private final byte[] block = new byte[BLOCK];
@@ -38,6 +42,7 @@ final class Base64Decoder {
   private long run;
   private long count;
   private int padding;
+  private boolean hasSpaces;
 
   /**
    * Creates a decoder.
@@ -54,6 +59,7 @@ final class Base64Decoder {
     run = 0;
     count = 0;
     padding = 0;
+    hasSpaces = false;
     content.limit(0);
   }
 
@@ -97,6 +103,7 @@ final class Base64Decoder {
       return pad();
     }
     if (Base64Alphabet.ignores(character)) {
+      hasSpaces |= character == ' ';
       return null;
     }
     if (padding > 0 || !Base64Alphabet.contains(character)) {
@@ -121,6 +128,28 @@ final class Base64Decoder {
     }
     decodeGathered();
     return null;
+  }
+
+  /**
+   * What most likely made the content {@link Fault#INVALID_BASE64}.
+   *
+   * @param character the last one that was taken; negative if all were
+   */
+  Base64Mistake mistake(int character) {
+    if (character == ':' && isDataScheme()) {
+      return Base64Mistake.DATA_URL;
+    }
+    if (padding == 0 && (character == '-' || character == '_')) {
+      return Base64Mistake.URL_SAFE;
+    }
+    boolean countIsWrong = character == '=' || character < 0;
+    return hasSpaces && countIsWrong ? Base64Mistake.SPACES : Base64Mistake.OTHER;
+  }
+
+  private boolean isDataScheme() {
+    return count == DATA_SCHEME.length()
+        && new String(block, 0, DATA_SCHEME.length(), StandardCharsets.US_ASCII)
+            .equalsIgnoreCase(DATA_SCHEME);
   }
 
   private int room(ByteBuffer chunk) {

@@ -72,22 +72,26 @@ final class ContentsReader implements ValueReader {
       if (character == JsonString.END) {
         return end();
       }
-      require(decoder.accept(character));
+      require(decoder.accept(character), character);
     }
   }
 
   private @Nullable UploadEvent end() {
-    require(decoder.end());
+    require(decoder.end(), JsonString.END);
     state = State.AT_END;
     return decoder.content().hasRemaining() ? content : next();
   }
 
-  private void require(@Nullable Fault fault) {
+  /**
+   * @param character after which the fault was found
+   */
+  private void require(@Nullable Fault fault, int character) {
     if (fault == Fault.FILE_TOO_LARGE) {
       throw MalformedUploadException.fileTooLarge(path, highestSize);
     }
     if (fault != null) {
-      throw new MalformedUploadException(fault, path, path + " is not valid base64.");
+      throw new MalformedUploadException(
+          fault, path, path + " " + decoder.mistake(character).predicate() + ".");
     }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault, its path, and the byte at which it is certain. */
@@ -142,6 +143,37 @@ class UploadFaultTest {
         .message()
         .startsWith(path == null ? "" : path + " ")
         .matches("[\\x20-\\x7e]{10,120}\\.");
+  }
+
+  /** What follows {@code files[1].contents} in the sentence; each ends where that is certain. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          data:        | starts with a data: URL prefix; send what follows the comma.
+          Data\\u003a  | starts with a data: URL prefix; send what follows the comma.
+          data!        | is not valid base64.
+          ata:         | is not valid base64.
+          adata:       | is not valid base64.
+          QUI-         | is url-safe base64; send + in place of - and / in place of _.
+          _            | is url-safe base64; send + in place of - and / in place of _.
+          QQ==-        | is not valid base64.
+          QU JDR"      | is not valid base64; it has spaces, perhaps where + was decoded as in a URL.
+          QU JD=       | is not valid base64; it has spaces, perhaps where + was decoded as in a URL.
+          Q \\nA="     | is not valid base64; it has spaces, perhaps where + was decoded as in a URL.
+          Q U!         | is not valid base64.
+          QUI\\nDR"    | is not valid base64.
+          """)
+  void tellsTheCommonestMistakesOfBase64(String contents, String rest) {
+    UploadParser parser =
+        parserOf(Documents.utf8("{\"files\":[" + FILE + ",{\"contents\":\"" + contents));
+    assertThatThrownBy(() -> drain(parser))
+        .isInstanceOfSatisfying(
+            MalformedUploadException.class,
+            e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_BASE64))
+        .hasMessage("files[1].contents " + rest);
   }
 
   @Test
