@@ -23,6 +23,11 @@ final class BoundedText {
     return new BoundedText(path, rule).fault(rule.whenTooLong());
   }
 
+  /** The fault that a text has no characters, and its rule asks for one. */
+  static MalformedUploadException empty(String path, TextRule rule) {
+    return new BoundedText(path, rule).fault(Fault.TEXT_EMPTY);
+  }
+
   /** All of a text that is known already. */
   static String of(String path, TextRule rule, String text) {
     var bounded = new BoundedText(path, rule);

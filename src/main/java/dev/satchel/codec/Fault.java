@@ -26,7 +26,7 @@ public enum Fault {
   TEXT_EMPTY,
   /** There are more files than the limit. */
   TOO_MANY_FILES,
-  /** The list of files is empty. */
+  /** The list of files is empty, or every input of a form for files was left empty. */
   NO_FILES,
   /** A file has more bytes, after decoding, than the limit. */
   FILE_TOO_LARGE,

@@ -61,8 +61,7 @@ final class FilesReader implements ValueReader {
 
   private @Nullable UploadEvent end() {
     if (count == 0) {
-      throw new MalformedUploadException(
-          Fault.NO_FILES, path, path + " must have at least one element.");
+      throw MalformedUploadException.noFiles(path);
     }
     return null;
   }

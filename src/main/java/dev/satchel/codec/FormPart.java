@@ -40,6 +40,24 @@ sealed interface FormPart {
     }
   }
 
+  /**
+   * An input for a file in which none was chosen: browsers send it without a name and without bytes
+   * (the HTML standard, constructing the entry list).
+   *
+   * @param whenNotEmpty the fault if it has bytes
+   */
+  record EmptyInput(MalformedUploadException whenNotEmpty) implements FormPart {
+    @Override
+    public Optional<UploadEvent> take(ByteBuffer bytes) {
+      throw whenNotEmpty;
+    }
+
+    @Override
+    public Optional<UploadEvent> end() {
+      return Optional.empty();
+    }
+  }
+
   /** A text of one field. */
   final class Text implements FormPart {
     /** UTF-8 has up to so many octets for a character. */

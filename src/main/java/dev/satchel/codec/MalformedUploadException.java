@@ -34,6 +34,12 @@ public final class MalformedUploadException extends RuntimeException {
         Fault.TOO_MANY_FILES, path, path + " must have at most " + most + " elements.");
   }
 
+  /** The fault that there are no files. */
+  static MalformedUploadException noFiles(String path) {
+    return new MalformedUploadException(
+        Fault.NO_FILES, path, path + " must have at least one element.");
+  }
+
   /** The fault that a file has more than {@code most} bytes. */
   static MalformedUploadException fileTooLarge(String path, long most) {
     return new MalformedUploadException(

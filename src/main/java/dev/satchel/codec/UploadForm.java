@@ -19,6 +19,9 @@ final class UploadForm {
   private @Nullable Members<FileField> file;
   private int count;
 
+  /** Whether the last part of a file was an input in which none was chosen. */
+  private boolean inEmptyInput;
+
   UploadForm(BodyInput input, UploadLimits limits) {
     this.input = input;
     this.limits = limits;
@@ -55,20 +58,43 @@ final class UploadForm {
    */
   void end() {
     endFile();
+    if (inEmptyInput && count == 0) {
+      throw MalformedUploadException.noFiles(FILES);
+    }
     members.requireComplete();
     events.add(UploadEvent.End.INSTANCE);
   }
 
   private FormPart file(PartHead head) {
     endFile();
+    if (count == limits.maxFiles() && !isUnnamed(head)) {
+      throw tooManyFiles();
+    }
+    var fields = new Members<>(FileField.class, FILES + "[" + count + "].");
+    inEmptyInput = isUnnamed(head);
+    return inEmptyInput ? emptyInput(fields) : contents(head, fields);
+  }
+
+  private static boolean isUnnamed(PartHead head) {
+    return "".equals(head.filename());
+  }
+
+  private FormPart emptyInput(Members<FileField> fields) {
+    return new FormPart.EmptyInput(
+        count == limits.maxFiles()
+            ? tooManyFiles()
+            : BoundedText.empty(fields.path(FileField.NAME), TextRule.of(FileMember.NAME, limits)));
+  }
+
+  private MalformedUploadException tooManyFiles() {
+    return MalformedUploadException.tooManyFiles(FILES, limits.maxFiles());
+  }
+
+  private FormPart contents(PartHead head, Members<FileField> fields) {
     if (count == 0) {
       members.see(FILES);
     }
-    if (count == limits.maxFiles()) {
-      throw MalformedUploadException.tooManyFiles(FILES, limits.maxFiles());
-    }
     int index = count++;
-    var fields = new Members<>(FileField.class, FILES + "[" + index + "].");
     file = fields;
     fields.see(FileField.CONTENTS.wireName());
     events.add(new UploadEvent.FileStarted(index));
@@ -95,6 +121,9 @@ final class UploadForm {
 
   private FormPart fileText(FileField field, FileMember member) {
     String name = field.wireName();
+    if (inEmptyInput) {
+      return new FormPart.Skipped();
+    }
     if (file == null) {
       throw new MalformedUploadException(
           Fault.INVALID_VALUE, name, name + " must follow the file that it tells of.");

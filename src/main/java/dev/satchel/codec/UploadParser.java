@@ -25,7 +25,8 @@ import java.util.Objects;
  * its name and media type, and the text parts {@code description} and {@code sha256}, which tell of
  * the file before them, {@code userId}, {@code fileRequestId} and {@code expiryInterval}; parts of
  * other names are skipped. An optional text that is empty counts as absent, as browsers send what
- * was not filled in.
+ * was not filled in. So does a file without a name and without bytes, with the texts that tell of
+ * it.
  *
  * <p>Instances are for one upload and for one thread at a time.
  */

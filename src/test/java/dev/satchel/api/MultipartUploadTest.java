@@ -76,6 +76,27 @@ class MultipartUploadTest {
   }
 
   @Test
+  void skipsAnInputThatWasLeftEmpty() {
+    JsonPath files =
+        post(form()
+                .multiPart("files", "", new byte[0], "application/octet-stream")
+                .multiPart("files", "a.txt", new byte[1], "text/plain")
+                .multiPart("userId", UploadDocument.USER))
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+
+    assertThat(files.getList("originalName")).containsExactly("a.txt");
+    assertRefused(
+        form()
+            .multiPart("files", "", new byte[0], "application/octet-stream")
+            .multiPart("userId", UploadDocument.USER),
+        "no_files",
+        "files");
+  }
+
+  @Test
   void refusesABodyWithoutABoundary() {
     Response answer =
         api.request()

@@ -165,6 +165,52 @@ class MultipartTest {
     assertThat(reading.events()).noneMatch(it -> it.matches("(EXPIRY|FILE_REQ|0 DESC).*"));
   }
 
+  /** What browsers send of an input for a file in which none was chosen. */
+  @Test
+  void skipsInputsForFilesThatWereLeftEmpty() {
+    Reading reading =
+        new Form()
+            .file("", "application/octet-stream", bytes(""))
+            .text("description", "")
+            .file("a.jpg", "image/jpeg", bytes("A"))
+            .text("description", "First.")
+            .file("", "application/octet-stream", bytes(""))
+            .text("description", "Of nothing.")
+            .text("sha256", "")
+            .file("b.jpg", "image/jpeg", bytes("B"))
+            .text("userId", "u")
+            .read();
+
+    assertThat(reading.fault()).isNull();
+    assertThat(reading.events())
+        .containsExactly(
+            "0 started ",
+            "0 NAME a.jpg",
+            "0 TYPE image/jpeg",
+            "0 bytes QQ==",
+            "0 size 1",
+            "0 DESCRIPTION First.",
+            "0 ended ",
+            "1 started ",
+            "1 NAME b.jpg",
+            "1 TYPE image/jpeg",
+            "1 bytes Qg==",
+            "1 size 1",
+            "USER_ID u",
+            "1 ended ");
+  }
+
+  @Test
+  void anInputThatWasLeftEmptyIsNoFile() {
+    var one = new UploadLimits(1, 10, 255, 5, 255, 64);
+    Form nothing = new Form().file("", "a/b", bytes("")).file("", "a/b", bytes(""));
+    Form full = Form.of(bytes("A")).file("", "a/b", bytes(""));
+
+    assertFault(one, nothing.text("userId", "u"), Fault.NO_FILES, "files");
+    assertThat(Form.read(one, full.bytes(), _ -> 7, true).fault()).isNull();
+    assertFault(one, full.file("", "a/b", bytes("B")), Fault.TOO_MANY_FILES, "files");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
