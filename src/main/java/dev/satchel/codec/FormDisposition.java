@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record FormDisposition(String name, @Nullable String filename) {
   private static final String FORM_DATA = "form-data";
 
-  /** Reads a header's value; empty where that names no field of a form. */
+  /**
+   * Reads a header's value; empty where that names no field of a form.
+   *
+   * @param value a character for each of its octets
+   */
   static Optional<FormDisposition> parse(String value) {
     if (!value.regionMatches(true, 0, FORM_DATA, 0, FORM_DATA.length())) {
       return Optional.empty();
@@ -21,15 +25,17 @@ record FormDisposition(String name, @Nullable String filename) {
     var parameters = new ParameterReader(value, FORM_DATA.length());
     String name = null;
     String filename = null;
+    String extended = null;
     while (parameters.next()) {
       switch (parameters.name().toLowerCase(Locale.ROOT)) {
-        case "name" -> name = parameters.value();
-        case "filename" -> filename = parameters.value();
+        case "name" -> name = FormText.ofHeader(parameters.value());
+        case "filename" -> filename = FormText.ofHeader(parameters.value());
+        case "filename*" -> extended = parameters.value();
         default -> {}
       }
     }
     return name == null || !parameters.isWellFormed()
         ? Optional.empty()
-        : Optional.of(new FormDisposition(name, filename));
+        : Optional.of(new FormDisposition(name, FormFilename.of(filename, extended)));
   }
 }

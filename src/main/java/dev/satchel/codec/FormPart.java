@@ -2,6 +2,7 @@ package dev.satchel.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,13 +65,20 @@ sealed interface FormPart {
     private static final int OCTETS = 4;
 
     private final BodyInput input;
+    private final Charset charset;
     private final String path;
     private final TextRule rule;
     private final Function<String, UploadEvent> event;
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
 
-    Text(BodyInput input, String path, TextRule rule, Function<String, UploadEvent> event) {
+    Text(
+        BodyInput input,
+        Charset charset,
+        String path,
+        TextRule rule,
+        Function<String, UploadEvent> event) {
       this.input = input;
+      this.charset = charset;
       this.path = path;
       this.rule = rule;
       this.event = event;
@@ -92,7 +100,7 @@ sealed interface FormPart {
       if (octets.size() == 0 && rule.nullable()) {
         return Optional.empty();
       }
-      String text = FormText.decode(input, ByteBuffer.wrap(octets.toByteArray()));
+      String text = FormText.decode(input, charset, ByteBuffer.wrap(octets.toByteArray()));
       return Optional.of(event.apply(BoundedText.of(path, rule, text)));
     }
   }

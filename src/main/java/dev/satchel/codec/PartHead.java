@@ -1,5 +1,7 @@
 package dev.satchel.codec;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 record PartHead(String name, @Nullable String filename, String type) {
   static final String DEFAULT_TYPE = "text/plain";
+
+  /** That of the part's text: the one of its type, where we know it, else UTF-8. */
+  Charset charset() {
+    int parametersAt = type.indexOf(';');
+    if (parametersAt >= 0) {
+      var parameters = new ParameterReader(type, parametersAt);
+      while (parameters.next()) {
+        if (parameters.name().equalsIgnoreCase("charset")) {
+          return FormText.charset(parameters.value()).orElse(StandardCharsets.UTF_8);
+        }
+      }
+    }
+    return StandardCharsets.UTF_8;
+  }
 }

@@ -1,6 +1,6 @@
 package dev.satchel.codec;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,7 +79,7 @@ final class PartHeadReader {
     if (length == 2) {
       last = octets[0] == '-' && octets[1] == '-';
     } else if (endsWithBlankLine()) {
-      head = parse(FormText.decode(input, ByteBuffer.wrap(octets, 0, length)));
+      head = parse(new String(octets, 0, length, StandardCharsets.ISO_8859_1));
     }
   }
 
@@ -91,6 +91,9 @@ final class PartHeadReader {
         && octets[length - 4] == '\r';
   }
 
+  /**
+   * @param text a character for each octet
+   */
   private PartHead parse(String text) {
     int lineEnd = text.indexOf('\r');
     if (!text.substring(0, lineEnd).isBlank()) {
@@ -108,7 +111,7 @@ final class PartHeadReader {
     return new PartHead(
         disposition.name(),
         disposition.filename(),
-        field(fields, "content-type").orElse(PartHead.DEFAULT_TYPE));
+        field(fields, "content-type").map(FormText::ofHeader).orElse(PartHead.DEFAULT_TYPE));
   }
 
   /** A field goes on in lines that begin with a space (RFC 5322 section 2.2.3). */

@@ -42,13 +42,13 @@ final class UploadForm {
       return file(head);
     }
     if (head.name().equals(FileField.DESCRIPTION.wireName())) {
-      return fileText(FileField.DESCRIPTION, FileMember.DESCRIPTION);
+      return fileText(head, FileField.DESCRIPTION, FileMember.DESCRIPTION);
     }
     if (head.name().equals(FileField.SHA256.wireName())) {
-      return fileText(FileField.SHA256, FileMember.SHA256);
+      return fileText(head, FileField.SHA256, FileMember.SHA256);
     }
     RequestField field = members.see(head.name());
-    return field == null ? new FormPart.Skipped() : text(field);
+    return field == null ? new FormPart.Skipped() : text(head, field);
   }
 
   /**
@@ -119,7 +119,7 @@ final class UploadForm {
     }
   }
 
-  private FormPart fileText(FileField field, FileMember member) {
+  private FormPart fileText(PartHead head, FileField field, FileMember member) {
     String name = field.wireName();
     if (inEmptyInput) {
       return new FormPart.Skipped();
@@ -132,24 +132,27 @@ final class UploadForm {
     int index = count - 1;
     return new FormPart.Text(
         input,
+        head.charset(),
         file.path(field),
         TextRule.of(member, limits),
         value -> new UploadEvent.FileText(index, member, value));
   }
 
-  private FormPart text(RequestField field) {
+  private FormPart text(PartHead head, RequestField field) {
     return switch (field) {
-      case USER_ID -> id(field, RequestMember.USER_ID);
-      case FILE_REQUEST_ID -> id(field, RequestMember.FILE_REQUEST_ID);
+      case USER_ID -> id(head, field, RequestMember.USER_ID);
+      case FILE_REQUEST_ID -> id(head, field, RequestMember.FILE_REQUEST_ID);
       case EXPIRY_INTERVAL ->
-          new FormPart.Text(input, members.path(field), EXPIRY_RULE, UploadForm::expiry);
+          new FormPart.Text(
+              input, head.charset(), members.path(field), EXPIRY_RULE, UploadForm::expiry);
       case FILES -> throw new IllegalStateException("A file is no text");
     };
   }
 
-  private FormPart id(RequestField field, RequestMember member) {
+  private FormPart id(PartHead head, RequestField field, RequestMember member) {
     return new FormPart.Text(
         input,
+        head.charset(),
         members.path(field),
         TextRule.of(member),
         value -> new UploadEvent.RequestText(member, value));

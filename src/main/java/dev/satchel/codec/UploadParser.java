@@ -28,6 +28,11 @@ import java.util.Objects;
  * was not filled in. So does a file without a name and without bytes, with the texts that tell of
  * it.
  *
+ * <p>Clients write the names of files in several ways, which are all read: {@code filename*} (RFC
+ * 8187) wins over {@code filename}, whose octets are UTF-8 or else ISO-8859-1, and which may be an
+ * encoded word (RFC 2047). A text is in the charset of its own media type if that is ISO-8859-1,
+ * else in UTF-8.
+ *
  * <p>Instances are for one upload and for one thread at a time.
  */
 public final class UploadParser {

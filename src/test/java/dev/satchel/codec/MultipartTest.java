@@ -3,6 +3,7 @@ package dev.satchel.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -294,6 +295,36 @@ class MultipartTest {
                 .read()
                 .fault())
         .isEqualTo(Fault.INVALID_ENCODING);
+  }
+
+  /** RFC 7578 section 4.4: a text is in the charset of its own type. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text/plain; charset=ISO-8859-1            | ISO-8859-1
+          text/plain;Charset="iso-8859-1";x=y       | ISO-8859-1
+          text/plain; x=y; charset=latin1           | ISO-8859-1
+          text/plain; charset=UTF-8                 | UTF-8
+          text/plain; charset=US-ASCII              | UTF-8
+          text/plain; charset=unknown               | UTF-8
+          text/plain; charset                       | UTF-8
+          text/plain                                | UTF-8
+          """)
+  void readsTextsInTheirCharset(String type, Charset charset) {
+    Reading reading =
+        Form.of(bytes(""))
+            .part(head("description", type), "Größer".getBytes(charset))
+            .part(head("fileRequestId", type), "ü".getBytes(charset))
+            .read();
+
+    assertThat(reading.fault()).isNull();
+    assertThat(reading.events()).contains("0 DESCRIPTION Größer", "FILE_REQUEST_ID ü");
+  }
+
+  private static String head(String name, String type) {
+    return "Content-Disposition: form-data; name=\"%s\"\r\nContent-Type: %s".formatted(name, type);
   }
 
   @Test
