@@ -15,7 +15,7 @@ enum AttemptError {
   TIMEOUT,
   /** Nobody listens there, or no route leads there. */
   CONNECT,
-  /** The connection broke before there was an answer. */
+  /** The connection broke before there was an answer, or what came is none in HTTP. */
   CONNECTION,
   /** The target could not prove who it is, or speaks no TLS. */
   TLS,
@@ -40,7 +40,7 @@ enum AttemptError {
       case TimeoutException _ -> TIMEOUT;
       case UnreadableSecretException _ -> SECRET_UNREADABLE;
       case ForbiddenAddressException _ -> FORBIDDEN_ADDRESS;
-      case IllegalArgumentException _ -> INVALID_URL;
+      case UnusableUrlException _ -> INVALID_URL;
       case UnknownHostException _ -> UNKNOWN_HOST;
       case SSLException _ -> TLS;
       case ConnectException _ -> CONNECT;

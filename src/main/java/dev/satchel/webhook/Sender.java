@@ -7,9 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,13 +49,24 @@ class Sender {
     this.timeout = config.timeout();
     this.settings = WebhookSettings.of(config);
     this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                // Of one host, whose targets each have their share of them in TargetShares.
-                .setMaxPoolSize(config.concurrency())
-                .setConnectTimeout((int) timeout.toMillis())
-                .setMaxHeaderSize(16 * 1024)
-                .setKeepAliveTimeout(10));
+        vertx
+            .httpClientBuilder()
+            .with(options(config))
+            // Of one host, whose targets each have their share of them in TargetShares.
+            .with(new PoolOptions().setHttp1MaxSize(config.concurrency()))
+            .withConnectHandler(Sender::passOverInterimAnswers)
+            .build();
+  }
+
+  private static void passOverInterimAnswers(HttpConnection made) {
+    InterimAnswers.passOver(((ConnectionBase) made).channel().pipeline());
+  }
+
+  private static HttpClientOptions options(WebhookConfig config) {
+    return new HttpClientOptions()
+        .setConnectTimeout((int) config.timeout().toMillis())
+        .setMaxHeaderSize(16 * 1024)
+        .setKeepAliveTimeout(10);
   }
 
   /** Tries once, within {@code satchel.webhooks.timeout}. */

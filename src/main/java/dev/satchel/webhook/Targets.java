@@ -66,9 +66,17 @@ public class Targets {
         .map(this::permitted);
   }
 
-  /** The URL of a delivery; it was checked when it was registered, under the settings of then. */
+  /**
+   * The URL of a delivery; it was checked when it was registered, under the settings of then.
+   *
+   * @throws UnusableUrlException if it is not permitted now
+   */
   TargetUrl parse(String url) {
-    return TargetUrl.parse(url, allowHttp);
+    try {
+      return TargetUrl.parse(url, allowHttp);
+    } catch (IllegalArgumentException _) {
+      throw new UnusableUrlException();
+    }
   }
 
   private InetAddress permitted(List<InetAddress> found) {

@@ -71,6 +71,12 @@ public final class Receiver implements AutoCloseable {
             "HTTP/1.1 " + status + " x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
   }
 
+  /** Answers with just these lines, each of which gets its end. */
+  public static Behaviour lines(String... lines) {
+    String answer = String.join("\r\n", lines) + "\r\n";
+    return (delivery, client) -> write(client, answer);
+  }
+
   /** Answers nothing for so long, then nothing at all. */
   public static Behaviour stall(long millis) {
     return (delivery, client) -> {

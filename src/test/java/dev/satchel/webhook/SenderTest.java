@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderTest {
@@ -95,6 +96,59 @@ class SenderTest {
     Attempt attempt = send(sender(HASTY), "https://hooks.example:" + port() + "/");
 
     assertThat(attempt.isSuccess()).isFalse();
+    assertThat(attempt.statusCode()).isNull();
+  }
+
+  /** RFC 9110 section 15.2: the status that counts comes last, on a connection that is kept. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 102, 103, 199})
+  void waitsForTheFinalStatus(int interim) {
+    String line = "HTTP/1.1 " + interim + " Wait";
+    receiver.does(
+        Receiver.lines(
+            line, "Link: a", "", line, "", "HTTP/1.1 200 OK", "Content-Length: 3", "", "a"));
+    Sender sender = sender(Map.of());
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(send(sender, receiver.url("/")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void waitsForTheFinalStatusNoLongerThanForAnyOther() {
+    receiver.does(Receiver.lines("HTTP/1.1 102 Processing", ""));
+
+    assertThat(send(sender(HASTY), receiver.url("/")).error()).isEqualTo(AttemptError.TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 204,", "17, , CONNECTION"})
+  void takesABoundedNumberOfInterimAnswers(int count, Integer status, AttemptError error) {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      lines.addAll(List.of("HTTP/1.1 102 Processing", ""));
+    }
+    lines.addAll(List.of("HTTP/1.1 204 No Content", ""));
+    receiver.does(Receiver.lines(lines.toArray(String[]::new)));
+
+    Attempt attempt = send(sender(Map.of()), receiver.url("/"));
+
+    assertThat(attempt.statusCode()).isEqualTo(status);
+    assertThat(attempt.error()).isEqualTo(error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"220 mail.example ESMTP", "SSH-2.0-OpenSSH_9.2p1", "HTTP/x.y 200 OK", ""})
+  void anAnswerThatIsNotHttpIsNoFaultOfTheUrl(String answer) {
+    receiver.does(
+        (delivery, client) -> {
+          Receiver.lines(answer, "").answer(delivery, client);
+          client.close();
+        });
+
+    Attempt attempt = send(sender(Map.of()), receiver.url("/"));
+
+    assertThat(attempt.error()).isEqualTo(AttemptError.CONNECTION);
     assertThat(attempt.statusCode()).isNull();
   }
 
