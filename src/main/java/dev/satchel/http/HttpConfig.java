@@ -39,7 +39,8 @@ public interface HttpConfig {
   boolean managementOnApiPort();
 
   /**
-   * Whether HTTP/2 is spoken without TLS, by those who know that it is and by an upgrade of HTTP/1.
+   * Whether HTTP/2 is spoken without TLS, by those who know that it is and by an upgrade of HTTP/1,
+   * which a request without a body may ask for.
    */
   @WithDefault("false")
   boolean cleartextHttp2();

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * to agree on where it ends and what it is for (RFC 9112 sections 2.2, 3.2 and 6.3). Netty refuses
  * most of them itself; here are the rest.
  *
+ * <p>An offer to go on in another protocol is not heard where a body follows, since Vert.x would
+ * take it up before the client has been asked for the body (RFC 9110 section 7.8).
+ *
  * <p>What is refused is answered 400, and the connection is closed; what comes behind it is thrown
  * away. Used on the connection's event loop only.
  */
@@ -64,11 +67,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         request.setDecoderResult(
             DecoderResult.failure(new IllegalArgumentException("The request is ambiguous")));
       }
+      if (hasBody(request)) {
+        request.headers().remove(HttpHeaderNames.UPGRADE);
+      }
     }
     if (decoded instanceof LastHttpContent) {
       inHead = true;
       syntax.reset();
     }
+  }
+
+  private static boolean hasBody(HttpRequest request) {
+    return request.headers().contains(HttpHeaderNames.EXPECT)
+        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || !request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
   }
 
   private static boolean isClear(HttpRequest request) {

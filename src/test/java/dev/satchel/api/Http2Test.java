@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.blob.BufferBudget;
 import dev.satchel.testing.Crowded;
 import dev.satchel.testing.Eventually;
+import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.UpgradeOffer;
 import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,6 +90,30 @@ class Http2Test {
           assertThat(told.getMaxHeaderListSize()).isEqualTo(16_384);
         });
     assertThat(request.reset(0)).isTrue();
+  }
+
+  /** RFC 9110 section 7.8: no 101 before a client that waits has been asked for its body. */
+  @Test
+  void anOfferWithABodyIsNotTakenUp() throws Exception {
+    assertThat(UpgradeOffer.byJavasClient().statusCode()).isEqualTo(200);
+    try (var raw = RawConnection.open()) {
+      assertThat(UpgradeOffer.beforeTheBody(raw).status()).isEqualTo(100);
+      assertThat(UpgradeOffer.afterTheBody(raw).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anOfferWithoutABodyIsTakenUp() throws Exception {
+    try (var raw = RawConnection.open()) {
+      String[] offer = {
+        "Connection: Upgrade, HTTP2-Settings",
+        "Upgrade: h2c",
+        "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA"
+      };
+      raw.send(RawConnection.head("GET /v1/files?limit=1 HTTP/1.1", "dev-key", offer));
+
+      assertThat(raw.answer().status()).isEqualTo(101);
+    }
   }
 
   private static Future<HttpClientResponse> answer(HttpClientRequest request) {
