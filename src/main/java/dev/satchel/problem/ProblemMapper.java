@@ -2,6 +2,7 @@ package dev.satchel.problem;
 
 import dev.satchel.log.RepeatedLine;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -30,6 +31,13 @@ final class ProblemMapper {
   }
 
   @ServerExceptionMapper
+  Response map(Throwable failure, ContainerRequestContext request) {
+    Response answer = map(failure);
+    return answer.getStatus() == ProblemCode.METHOD_NOT_ALLOWED.status()
+        ? Response.fromResponse(answer).allow(AllowedMethods.of(request)).build()
+        : answer;
+  }
+
   Response map(Throwable failure) {
     return switch (failure) {
       case ProblemException problem -> answer(problem);

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in, and what each key may do. */
@@ -161,12 +162,23 @@ class AccessTest {
         Management.get("/q/health/ready"));
   }
 
-  @Test
-  void refusesOtherMethods() {
-    Response answer = FilesApi.BOOTSTRAP.request().put("/v1/files");
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /v1/files, 'GET, HEAD, POST'",
+    "POST, /v1/files/ID, 'DELETE, GET, HEAD'",
+    "DELETE, /v1/files/ID/metadata, 'GET, HEAD'",
+    "GET, /v1/users/ID/files, DELETE",
+    "PUT, /v1/webhooks/ID, 'DELETE, GET, HEAD, PATCH'",
+    "GET, /v1/webhooks/ID/ping, POST",
+    "GET, /v1/people/ID, DELETE"
+  })
+  void refusesOtherMethodsAndNamesThoseThatThereAre(String method, String path, String allowed) {
+    Response answer =
+        FilesApi.BOOTSTRAP.request().request(method, path.replace("ID", UploadDocument.USER));
 
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.jsonPath().getString("code")).isEqualTo("method_not_allowed");
+    assertThat(answer.header("Allow").split(", ?")).containsExactlyInAnyOrder(allowed.split(", "));
   }
 
   @Test
