@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,10 @@ import java.util.regex.Pattern;
  * <p>An offer to go on in another protocol is not heard where a body follows, since Vert.x would
  * take it up before the client has been asked for the body (RFC 9110 section 7.8).
  *
+ * <p>A target that is no URI is replaced by one that {@link TargetGuard} refuses. Quarkus would
+ * answer it before it has a name, without a body and with nobody to read what the client still
+ * sends.
+ *
  * <p>What is refused is answered 400, and the connection is closed; what comes behind it is thrown
  * away. Used on the connection's event loop only.
  */
@@ -29,6 +35,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   /** A host, perhaps none, and a port (RFC 9112 section 3.2). */
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+;=-]*+)(:[0-9]*)?");
+
+  /** Stands for a target that is no URI. */
+  private static final String NOT_NORMAL = "/.";
 
   private final HeadSyntax syntax = new HeadSyntax();
   private boolean inHead = true;
@@ -70,6 +79,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (hasBody(request)) {
         request.headers().remove(HttpHeaderNames.UPGRADE);
       }
+      if (!isUri(request.uri())) {
+        request.setUri(NOT_NORMAL);
+      }
     }
     if (decoded instanceof LastHttpContent) {
       inHead = true;
@@ -81,6 +93,15 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return request.headers().contains(HttpHeaderNames.EXPECT)
         || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
         || !request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
+  }
+
+  private static boolean isUri(String target) {
+    try {
+      new URI(target);
+      return true;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private static boolean isClear(HttpRequest request) {
