@@ -69,10 +69,21 @@ public class BlobRemoval {
     String prefix = names.of(upload + "/");
     return abort(prefix)
         .chain(this::isVersioned)
-        .chain(versioned -> versioned ? versions(prefix) : current(prefix))
-        .chain(found -> deleteAll(found).replaceWith(objects(found)))
+        .chain(versioned -> removeAll(prefix, versioned, 0))
         .onFailure()
         .transform(StoreOperation.REMOVE::translated);
+  }
+
+  /** Page by page, as a page shows what is left: until one is not full. */
+  private Uni<Integer> removeAll(String prefix, boolean versioned, int before) {
+    return (versioned ? versions(prefix) : current(prefix))
+        .chain(
+            found -> {
+              int removed = before + objects(found);
+              return found.size() < BATCH
+                  ? deleteAll(found).replaceWith(removed)
+                  : deleteAll(found).chain(() -> removeAll(prefix, versioned, removed));
+            });
   }
 
   /**

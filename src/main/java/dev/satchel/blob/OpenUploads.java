@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
  */
 @ApplicationScoped
 public class OpenUploads {
+
+  private static final Logger LOG = Logger.getLogger(OpenUploads.class);
 
   private final S3AsyncClient s3;
   private final StoreConfig config;
@@ -36,17 +39,29 @@ public class OpenUploads {
   public record OpenUpload(BlobKey key, String id, Instant begun) {}
 
   /**
-   * All under the configured prefix, in the order of their keys, page by page. Failures of the
-   * store arrive as {@code storage_unavailable}.
+   * All under the configured prefix, in the order of their keys, page by page; none of a store that
+   * does not list them, which the log tells. Failures of the store arrive as {@code
+   * storage_unavailable}.
    */
   public Multi<List<OpenUpload>> pages() {
     return Multi.createBy()
         .repeating()
         .uni(Place::new, place -> page(place).invoke(place::advance))
-        .whilst(ListMultipartUploadsResponse::isTruncated)
+        .whilst(page -> Boolean.TRUE.equals(page.isTruncated())) // which some stores leave out
         .map(this::found)
+        .onFailure(OpenUploads::unknown)
+        .recoverWithCompletion()
         .onFailure()
         .transform(StoreOperation.LIST::translated);
+  }
+
+  private static boolean unknown(Throwable failure) {
+    boolean unknown = StoreOperation.LIST.meaning(failure) == Meaning.NOT_IMPLEMENTED;
+    if (unknown) {
+      LOG.warn(
+          "The object store does not list multipart uploads: those that have no end are not found");
+    }
+    return unknown;
   }
 
   /** Ends it, with all its parts. One that has ended meanwhile counts as aborted. */

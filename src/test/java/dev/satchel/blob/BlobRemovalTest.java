@@ -84,6 +84,29 @@ class BlobRemovalTest {
   }
 
   @Test
+  void removesMoreThanAPageOfWhatAnUploadHasBrought() {
+    UUID upload = UUID.randomUUID();
+    for (int i = 0; i < 2_001; i++) {
+      store.put(BlobKey.of(upload, i).value());
+    }
+
+    assertThat(removal.removeUpload(upload).await().atMost(PATIENCE)).isEqualTo(2_001);
+
+    assertThat(store.versions()).isEmpty();
+  }
+
+  /** The store's answers have no {@code IsTruncated}. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 405, 501})
+  void findsNoOpenUploadsWhereTheStoreDoesNotTellOfThem(int status) {
+    store.answerUploads(status);
+
+    var pages = new OpenUploads(connection).pages().collect().asList();
+
+    assertThat(pages.await().atMost(PATIENCE)).allSatisfy(page -> assertThat(page).isEmpty());
+  }
+
+  @Test
   void removesAllVersionsOfWhatAnUploadHasBrought() {
     UUID upload = UUID.randomUUID();
     store.put(BlobKey.of(upload, 0).value());

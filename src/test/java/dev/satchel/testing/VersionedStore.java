@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
  */
 public final class VersionedStore implements AutoCloseable {
 
+  private static final int PAGE = 1000;
   private static final String BUCKET = "/satchel";
   private static final Pattern NAMED =
       Pattern.compile("<Key>([^<]+)</Key>(?:<VersionId>([^<]+)</VersionId>)?");
@@ -34,6 +36,7 @@ public final class VersionedStore implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, List<String>> versions = new TreeMap<>();
   private int versioningStatus = 200;
+  private int uploadsStatus = 200;
   private int last;
 
   private VersionedStore(HttpServer server) {
@@ -66,6 +69,11 @@ public final class VersionedStore implements AutoCloseable {
   /** From now on answers the question whether it keeps versions with this status. */
   public synchronized void answerVersioning(int status) {
     versioningStatus = status;
+  }
+
+  /** From now on answers the question for open uploads with this status. */
+  public synchronized void answerUploads(int status) {
+    uploadsStatus = status;
   }
 
   /** The versions that there are by the key of their object, markers included. */
@@ -114,20 +122,17 @@ public final class VersionedStore implements AutoCloseable {
     } else if (query.contains("versions")) {
       send(call, 200, "<ListVersionsResult>" + listed(query) + "</ListVersionsResult>");
     } else {
-      send(call, 200, "<ListMultipartUploadsResult/>");
+      send(call, uploadsStatus, "<ListMultipartUploadsResult/>");
     }
   }
 
   private String listed(String query) {
     String prefix = query.replaceFirst(".*prefix=([^&]*).*", "$1");
-    var list = new StringBuilder();
-    versions.forEach(
-        (key, all) -> {
-          if (key.startsWith(prefix)) {
-            all.forEach(it -> list.append(listed(key, it)));
-          }
-        });
-    return list.toString();
+    return versions.entrySet().stream()
+        .filter(object -> object.getKey().startsWith(prefix))
+        .flatMap(object -> object.getValue().stream().map(it -> listed(object.getKey(), it)))
+        .limit(PAGE)
+        .collect(Collectors.joining());
   }
 
   private static String listed(String key, String version) {
