@@ -11,8 +11,17 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an address that sends keys which are not valid. */
@@ -65,6 +74,24 @@ class FailedAuthTest {
     }
   }
 
+  /** As a client does that has just been started: its first calls go out together. */
+  @Test
+  void isNotRefusedOneGoodKeyThatComesManyTimesAtOnce() throws Exception {
+    TestKey key = TestKey.ofNewAccount();
+
+    List<Integer> answers = atOnce(3 * LIMIT, call -> key.value(), "203.0.113.99");
+
+    assertThat(answers).hasSize(3 * LIMIT).containsOnly(200);
+  }
+
+  @Test
+  void isRefusedFurtherTriesThatComeAtOnce() throws Exception {
+    List<Integer> answers = atOnce(3 * LIMIT, call -> "guess-" + call, "203.0.113.100");
+
+    assertThat(answers).filteredOn(status -> status == 401).hasSize(LIMIT);
+    assertThat(answers).filteredOn(status -> status == 429).hasSize(2 * LIMIT);
+  }
+
   @Test
   void isCountedAKeyThatIsValidNoMore() throws Exception {
     String holder = "203.0.113.88";
@@ -89,6 +116,32 @@ class FailedAuthTest {
 
     assertThat(guess("2001:db8:0:7:1:2:3:4").statusCode()).isEqualTo(429);
     assertThat(guess("2001:db8:0:8::1").statusCode()).isEqualTo(401);
+  }
+
+  /** Statuses of calls of which none is answered before all have come. */
+  private static List<Integer> atOnce(int calls, IntFunction<String> key, String address)
+      throws Exception {
+    try (Connection database = SatchelServers.database();
+        Statement lock = database.createStatement();
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      database.setAutoCommit(false);
+      lock.execute("lock table api_key in access exclusive mode");
+      List<Future<Integer>> answers =
+          IntStream.range(0, calls)
+              .mapToObj(call -> clients.submit(() -> list(key.apply(call), address).statusCode()))
+              .toList();
+      Thread.sleep(1000); // Nothing tells when the last one waits for the lock.
+      database.rollback();
+      return answers.stream().map(FailedAuthTest::get).toList();
+    }
+  }
+
+  private static Integer get(Future<Integer> answer) {
+    try {
+      return answer.get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Response guess(String address) {
