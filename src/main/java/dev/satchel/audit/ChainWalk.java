@@ -42,6 +42,11 @@ final class ChainWalk {
     return shown;
   }
 
+  /** Whether nothing has been found so far. */
+  boolean isIntact() {
+    return intact;
+  }
+
   /** Where it is. */
   long at() {
     return at;

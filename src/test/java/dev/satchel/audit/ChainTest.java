@@ -314,6 +314,42 @@ class ChainTest {
         .isZero();
   }
 
+  /** Somebody who writes to the database cannot have the service remove what is young. */
+  @Test
+  void forgetsNothingOfWhatWasMadeToLookOld() throws Exception {
+    records(4);
+    await(upkeep.show());
+    behindTheTrigger(
+        "update audit_record set created_at = created_at - interval '2 days' where " + at(1));
+
+    assertThat(await(forgotten.forget(account, clock.instant().minus(Duration.ofDays(1)))))
+        .isZero();
+
+    assertThat(Storage.rows(sequences())).containsExactly("1", "2", "3", "4");
+    assertThat(verify().faults())
+        .extracting(Fault::kind, Fault::sequence)
+        .containsExactly(tuple("broken", 1L));
+  }
+
+  /** Nor by making the chain anew: the bucket knows better. */
+  @Test
+  void forgetsNothingOfAChainThatWasMadeAnewAndOld() throws Exception {
+    records(4);
+    await(upkeep.show());
+    behindTheTrigger(
+        "update audit_record set sequence = null, hash = null, "
+            + "created_at = created_at - interval '2 days' where "
+            + mine(),
+        "delete from audit_chain where " + mine());
+    await(upkeep.chain());
+
+    assertThat(await(forgotten.forget(account, clock.instant().minus(Duration.ofDays(1)))))
+        .isZero();
+
+    assertThat(Storage.rows(sequences())).containsExactly("1", "2", "3", "4");
+    assertThat(kinds(verify())).contains("head_differs");
+  }
+
   /** In the end the record of a forgetting is old enough too, and the next one tells of it. */
   @Test
   void forgetsWhatSaysThatRecordsWereForgotten() throws Exception {
