@@ -3,6 +3,7 @@ package dev.satchel.audit;
 import dev.satchel.blob.ServiceObjects;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
+import dev.satchel.log.RepeatedLine;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,6 +26,8 @@ class ChainHeads {
 
   private static final Logger LOG = Logger.getLogger(ChainHeads.class);
 
+  private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
+
   private static final String PLACE = "audit-heads/";
 
   /** As many digits as the largest number has. */
@@ -36,12 +39,12 @@ class ChainHeads {
   /** Chains whose ends leave at a time. */
   private static final int BATCH = 100;
 
-  /** Ends that have not left, and of which none was on its way in that time. */
+  /** Ends that have not left, and of which none was on its way in that time; those last. */
   private static final String CLAIM =
       """
       update audit_chain set shown_at = $1 where account_id in (
         select account_id from audit_chain where sequence > shown_sequence and shown_at <= $2
-        order by account_id limit $3 for update skip locked)
+        order by shown_at, account_id limit $3 for update skip locked)
       returning account_id, sequence, hash
       """;
 
@@ -63,8 +66,8 @@ class ChainHeads {
   }
 
   /**
-   * Brings out the ends of up to a hundred chains that have grown since; how many. One that the
-   * store does not take is tried again the next time.
+   * Brings out the ends of up to a hundred chains that have grown since; how many have left. One
+   * that the store does not take keeps none of the others, and is tried again the next time.
    */
   Uni<Integer> show() {
     Instant now = clock.instant();
@@ -73,17 +76,29 @@ class ChainHeads {
     return database
         .query(CLAIM, parameters)
         .map(rows -> rows.stream().map(ChainHead::of).toList())
-        .call(heads -> each(heads, now))
-        .map(List::size);
+        .chain(heads -> each(heads, now));
   }
 
-  private Uni<Void> each(List<ChainHead> heads, Instant now) {
+  private Uni<Integer> each(List<ChainHead> heads, Instant now) {
     return Multi.createFrom()
         .iterable(heads)
         .onItem()
-        .transformToUniAndConcatenate(head -> show(head, now))
-        .onItem()
-        .ignoreAsUni();
+        .transformToUniAndConcatenate(head -> shown(head, now))
+        .filter(shown -> shown)
+        .collect()
+        .asList()
+        .map(List::size);
+  }
+
+  /** Whether it has left. */
+  private Uni<Boolean> shown(ChainHead head, Instant now) {
+    return Uni.createFrom()
+        .deferred(() -> show(head, now))
+        .replaceWith(true)
+        .onFailure()
+        .invoke(failure -> FAILURES.warn("The end of an audit's chain was not stored", failure))
+        .onFailure()
+        .recoverWithItem(false);
   }
 
   private Uni<Void> show(ChainHead head, Instant now) {

@@ -448,6 +448,36 @@ class ChainTest {
         .isEqualTo("satchel-service/audit-heads/" + account + "/0000000000000000003-" + hash);
   }
 
+  /** No store takes a name of that length. */
+  @Test
+  void leavesItsEndInTheBucketThoughThatOfAnotherCannot() throws Exception {
+    UUID first = new UUID(0, 1);
+    Storage.change(
+        """
+        insert into audit_chain (account_id, sequence, hash, base_sequence, base_hash,
+          shown_sequence, shown_at)
+        values ('%s', 1, decode(repeat('00', 2000), 'hex'), 0, '\\x00', 0, 'epoch')
+        """
+            .formatted(first));
+    try {
+      records(1);
+
+      await(upkeep.show());
+
+      assertThat(Storage.allObjects()).anyMatch(it -> it.contains(account.toString()));
+      assertThat(Storage.rows("select shown_sequence::text from audit_chain where " + mine()))
+          .containsExactly("1");
+      assertThat(
+              Storage.rows(
+                  "select shown_sequence::text from audit_chain where account_id = '"
+                      + first
+                      + "'"))
+          .containsExactly("0");
+    } finally {
+      Storage.change("delete from audit_chain where account_id = '" + first + "'");
+    }
+  }
+
   /** Uploads that each leave a record, with its place. */
   private void records(int count) {
     for (int i = 0; i < count; i++) {
