@@ -10,6 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +29,9 @@ class ErasureLedger {
 
   private static final Logger LOG = Logger.getLogger(ErasureLedger.class);
 
+  /** By how much the clocks of replicas may differ. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private static final String PLACE = "erasures/";
 
   /** What an object holds. */
@@ -36,10 +41,12 @@ class ErasureLedger {
 
   private final ServiceObjects objects;
   private final ObjectMapper json;
+  private final Clock clock;
 
-  ErasureLedger(ServiceObjects objects, ObjectMapper json) {
+  ErasureLedger(ServiceObjects objects, ObjectMapper json, Clock clock) {
     this.objects = objects;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -70,19 +77,26 @@ class ErasureLedger {
                     found.isLast()));
   }
 
-  /** The entry; empty where there is none, or none that can be read, which the log tells. */
+  /**
+   * The entry; empty where there is none, or none that can be read, which the log tells. One that
+   * is of the future is none: it would erase what has not been there at any erasure.
+   */
   Uni<Optional<LedgerEntry>> get(UUID id) {
     return objects
         .get(PLACE + id)
         .onFailure(CorruptBlobException.class)
         .recoverWithItem(Optional.empty())
-        .map(found -> found.flatMap(object -> read(id, object)))
+        .map(found -> found.flatMap(object -> read(id, object)).filter(this::hasBeen))
         .invoke(
             found -> {
               if (found.isEmpty()) {
                 LOG.errorf("The ledger's entry of the erasure %s cannot be read", id);
               }
             });
+  }
+
+  private boolean hasBeen(LedgerEntry entry) {
+    return !entry.erasedAt().isAfter(clock.instant().plus(AHEAD));
   }
 
   private static Optional<UUID> id(String name) {

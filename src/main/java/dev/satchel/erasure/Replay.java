@@ -95,7 +95,7 @@ class Replay {
    * @param files that were erased again
    * @param requests as well
    * @param unreadable entries whose key is not among those of {@code satchel.privacy.key}, or that
-   *     are damaged
+   *     are damaged, or of the future
    */
   record Replayed(long entries, long files, long requests, long unreadable) {
 

@@ -7,6 +7,7 @@ import dev.satchel.database.Database;
 import dev.satchel.erasure.Replay.Replayed;
 import dev.satchel.file.ErasedFiles;
 import dev.satchel.file.PurgePass;
+import dev.satchel.privacy.KeyedHash;
 import dev.satchel.privacy.PrivacyConfig;
 import dev.satchel.privacy.PrivacyKeys;
 import dev.satchel.testing.Backup;
@@ -27,6 +28,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.health.Readiness;
@@ -175,6 +178,26 @@ class ReplayTest {
     }
   }
 
+  /** Who can write to the bucket would else have erased what is still to come. */
+  @Test
+  void doesNotTakeAnEntryFromTheFuture() throws Exception {
+    String file = upload(user, "rash-" + mark);
+    String place = "satchel-service/erasures/" + UUID.randomUUID();
+    var subject = new Subject(key.account(), Subject.Kind.USER, UUID.fromString(user));
+    try {
+      Storage.put(place, entry(subject, clock.instant().plus(Duration.ofMinutes(6))));
+      assertThat(await(replay.missing()).unreadable()).isEqualTo(1);
+      assertThat(files.metadata(file).statusCode()).isEqualTo(200);
+
+      Storage.put(place, entry(subject, clock.instant().plus(Duration.ofMinutes(4))));
+      assertThat(await(replay.missing()).unreadable()).isZero();
+      assertThat(files.metadata(file).statusCode()).isEqualTo(404);
+      remove();
+    } finally {
+      Storage.delete(place);
+    }
+  }
+
   /** Those too that the version before this one has ordered, which knew of no ledger. */
   @Test
   void keepsEveryErasureInTheBucket() throws Exception {
@@ -203,6 +226,19 @@ class ReplayTest {
         new PrivacyKeys(Settings.with(PrivacyConfig.class, settings)),
         database,
         clock);
+  }
+
+  private String entry(Subject subject, Instant erasedAt) {
+    KeyedHash hash =
+        new PrivacyKeys(
+                Settings.with(
+                    PrivacyConfig.class,
+                    Map.of("satchel.privacy.key", config.getRawValue("satchel.privacy.key"))))
+            .hash(subject.digest());
+    return """
+        {"accountId": "%s", "kind": "user", "key": "%s", "subject": "%s", "erasedAt": "%s"}
+        """
+        .formatted(subject.account(), hash.key(), HexFormat.of().formatHex(hash.value()), erasedAt);
   }
 
   private String upload(String owner, String contents) {
