@@ -107,6 +107,7 @@ class ArchitectureTest {
                   "command",
                   "database",
                   "digest",
+                  "event",
                   "file",
                   "http",
                   "id",

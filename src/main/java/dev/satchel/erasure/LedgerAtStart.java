@@ -2,6 +2,7 @@ package dev.satchel.erasure;
 
 import dev.satchel.command.Role;
 import dev.satchel.erasure.Replay.Replayed;
+import dev.satchel.event.DeliveryGate;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
  * Compares the ledger with the database at start, before the first request is taken, since the
  * database may be an old one that was restored. Where that takes long, or the bucket cannot be read
- * yet, it goes on behind the start, and the replica is not ready before it has ended.
+ * yet, it goes on behind the start, and the replica is not ready before it has ended. Nor is it,
+ * and no webhook leaves it, where erasures cannot be read, unless that is accepted.
  */
 @Readiness
 @ApplicationScoped
@@ -38,16 +41,21 @@ class LedgerAtStart implements HealthCheck {
 
   private final Replay replay;
   private final Role role;
+  private final DeliveryGate gate;
+  private final boolean acceptsUnreadable;
   private volatile CompletableFuture<Replayed> level = CompletableFuture.failedFuture(notBegun());
 
-  LedgerAtStart(Replay replay, Role role) {
+  LedgerAtStart(Replay replay, Role role, DeliveryGate gate, ErasureConfig config) {
     this.replay = replay;
     this.role = role;
+    this.gate = gate;
+    this.acceptsUnreadable = config.acceptUnreadable();
   }
 
   /** Before all others: an old delivery that is due again must not leave before. */
   void start(@Observes @Priority(FIRST) StartupEvent started) throws InterruptedException {
     if (role.serves()) {
+      gate.close();
       level = replayed();
       await(level);
     }
@@ -59,9 +67,27 @@ class LedgerAtStart implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("Ledger of erasures")
-        .status(level.isDone() && !level.isCompletedExceptionally())
-        .build();
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named("Ledger of erasures");
+    if (!level.isDone() || level.isCompletedExceptionally()) {
+      return answer.down().build();
+    }
+    Replayed done = level.join();
+    if (done.unreadable() > 0) {
+      answer
+          .withData("unreadable", done.unreadable())
+          .withData("cause", "damaged, or by keys that satchel.privacy.key does not have");
+    }
+    return answer.status(suffices(done)).build();
+  }
+
+  private boolean suffices(Replayed done) {
+    return acceptsUnreadable || done.unreadable() == 0;
+  }
+
+  private void open(Replayed done) {
+    if (suffices(done)) {
+      gate.open();
+    }
   }
 
   private CompletableFuture<Replayed> replayed() {
@@ -73,6 +99,7 @@ class LedgerAtStart implements HealthCheck {
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .indefinitely()
+        .invoke(this::open)
         .subscribeAsCompletionStage();
   }
 

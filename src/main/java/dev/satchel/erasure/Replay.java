@@ -270,7 +270,8 @@ class Replay {
     if (done.unreadable() > 0) {
       LOG.errorf(
           "%d erasures are hashed by keys that satchel.privacy.key does not have, or are damaged, and"
-              + " whom they are about may be there again",
+              + " whom they are about may be there again; satchel.erasure.accept-unreadable says"
+              + " whether the service works nevertheless",
           done.unreadable());
     }
   }

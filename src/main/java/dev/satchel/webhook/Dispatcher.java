@@ -1,6 +1,7 @@
 package dev.satchel.webhook;
 
 import dev.satchel.command.Role;
+import dev.satchel.event.DeliveryGate;
 import dev.satchel.event.DeliverySignal;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,6 +23,8 @@ import org.jboss.logging.Logger;
  * sends it, and writes down what came of it. Woken by {@link DeliverySignal} after a commit in this
  * process, by every settlement, since the next in order may be due then, and now and again.
  *
+ * <p>Claims nothing while the {@link DeliveryGate} is closed.
+ *
  * <p>All state belongs to one event loop.
  */
 @ApplicationScoped
@@ -35,6 +38,7 @@ class Dispatcher {
   private final Settlements settlements;
   private final DeliveryMetrics metrics;
   private final DeliverySignal signal;
+  private final DeliveryGate gate;
   private final Clock clock;
   private final Context loop;
   private final Duration pollEvery;
@@ -51,6 +55,7 @@ class Dispatcher {
       Settlements settlements,
       DeliveryMetrics metrics,
       DeliverySignal signal,
+      DeliveryGate gate,
       Clock clock,
       Vertx vertx,
       WebhookConfig config) {
@@ -59,6 +64,7 @@ class Dispatcher {
     this.settlements = settlements;
     this.metrics = metrics;
     this.signal = signal;
+    this.gate = gate;
     this.clock = clock;
     this.loop = vertx.getOrCreateContext();
     this.pollEvery = config.pollEvery();
@@ -81,6 +87,9 @@ class Dispatcher {
 
   private void poll() {
     wake();
+    if (!gate.isOpen()) {
+      FAILURES.warn("Webhooks wait until the ledger of erasures has been compared", null);
+    }
     if (!stopped) {
       queue.delay().subscribe().with(metrics::oldest, Dispatcher::unavailable);
     }
@@ -92,7 +101,7 @@ class Dispatcher {
   }
 
   private void claim() {
-    if (stopped || claiming || !wanted || shares.free() == 0) {
+    if (stopped || !gate.isOpen() || claiming || !wanted || shares.free() == 0) {
       return;
     }
     claiming = true;

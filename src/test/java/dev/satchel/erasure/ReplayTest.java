@@ -3,17 +3,21 @@ package dev.satchel.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.command.Command;
+import dev.satchel.command.Role;
 import dev.satchel.database.Database;
 import dev.satchel.erasure.Replay.Replayed;
+import dev.satchel.event.DeliveryGate;
 import dev.satchel.file.ErasedFiles;
 import dev.satchel.file.PurgePass;
 import dev.satchel.privacy.KeyedHash;
 import dev.satchel.privacy.PrivacyConfig;
 import dev.satchel.privacy.PrivacyKeys;
 import dev.satchel.testing.Backup;
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.Management;
+import dev.satchel.testing.Receiver;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Settings;
 import dev.satchel.testing.Storage;
@@ -32,6 +36,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,8 @@ class ReplayTest {
   private final String user = UUID.randomUUID().toString();
 
   @Inject @Readiness LedgerAtStart atStart;
+  @Inject DeliveryGate gate;
+  @Inject Role role;
   @Inject ReplayCommand command;
   @Inject Replay replay;
   @Inject ErasureLedger ledger;
@@ -152,6 +159,42 @@ class ReplayTest {
     }
   }
 
+  @Test
+  void isNotReadyAndDeliversNothingWhereErasuresCannotBeRead() throws Exception {
+    String damaged = "satchel-service/erasures/" + UUID.randomUUID();
+    Storage.put(damaged, "{\"kind\": \"nobody\"}");
+    try {
+      HealthCheckResponse strict = started("false");
+      assertThat(strict.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+      assertThat(strict.getData().orElseThrow()).containsEntry("unreadable", 1L);
+      assertThat(gate.isOpen()).isFalse();
+
+      HealthCheckResponse lenient = started("true");
+      assertThat(lenient.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+      assertThat(gate.isOpen()).isTrue();
+    } finally {
+      Storage.delete(damaged);
+      gate.open();
+    }
+  }
+
+  @Test
+  void keepsWebhooksFromLeavingUntilTheLedgerHasBeenCompared() throws Exception {
+    try (Receiver receiver = Receiver.start()) {
+      gate.close();
+      String request = requests.openFor(receiver.url("/"));
+      files.uploadOne(UploadDocument.of("x").fileRequest(request));
+      Thread.sleep(1500); // Longer than the dispatcher takes to look again.
+      assertThat(receiver.deliveries()).isEmpty();
+
+      atStart.start(new StartupEvent());
+
+      Eventually.holds(() -> assertThat(receiver.deliveries()).isNotEmpty());
+    } finally {
+      gate.open();
+    }
+  }
+
   /** Else a replica would never be ready again. */
   @Test
   void goesOnBehindWhatIsDamaged() throws Exception {
@@ -226,6 +269,13 @@ class ReplayTest {
         new PrivacyKeys(Settings.with(PrivacyConfig.class, settings)),
         database,
         clock);
+  }
+
+  private HealthCheckResponse started(String accept) throws InterruptedException {
+    var settings = Map.of("satchel.erasure.accept-unreadable", accept);
+    var start = new LedgerAtStart(replay, role, gate, Settings.with(ErasureConfig.class, settings));
+    start.start(new StartupEvent());
+    return start.call();
   }
 
   private String entry(Subject subject, Instant erasedAt) {
