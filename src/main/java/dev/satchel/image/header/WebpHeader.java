@@ -8,16 +8,26 @@ final class WebpHeader implements HeaderReader {
 
   private static final int RIFF_HEADER = 12;
   private static final int CHUNK_HEADER = 8;
+  private static final int HAS_EXIF = 8;
   private static final String EXIF_CHUNK = "EXIF";
   private static final String EXIF = "Exif\0\0";
 
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
+    if (!announcesExif(bytes)) {
+      findings.orientationIsKnown();
+    }
     try {
       walk(bytes, findings);
     } catch (MissingBytes gap) {
       behindGap(bytes, findings);
     }
+  }
+
+  /** By the flags of an extended file; else browsers and libraries do not look for it. */
+  private static boolean announcesExif(ImageBytes bytes) {
+    return bytes.matches(RIFF_HEADER, "VP8X")
+        && (bytes.u8(RIFF_HEADER + CHUNK_HEADER) & HAS_EXIF) != 0;
   }
 
   private static void walk(ImageBytes bytes, HeaderFindings findings) {
