@@ -61,7 +61,9 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
    */
   public IsolatedThumbnails(EngineChoice choice, ImageLimits limits, Workers workers) {
     long maxSource = workers.maxSource();
-    var program = new ArrayList<>(program(limits.maxMemory() + 2 * maxSource + HEAP_FOR_ITSELF));
+    var program =
+        new ArrayList<>(
+            program(limits.maxMemory() + RenderWorker.COPIES * maxSource + HEAP_FOR_ITSELF));
     program.addAll(RenderWorker.arguments(choice, limits, maxSource));
     this.command = List.copyOf(program);
     this.patience = limits.maxTime().plus(GRACE);

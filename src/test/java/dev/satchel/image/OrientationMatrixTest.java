@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -54,6 +55,19 @@ class OrientationMatrixTest {
     addTiffs();
     return cases.entrySet().stream()
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getValue())));
+  }
+
+  /** Of a large animation only the ends are kept when it is uploaded. */
+  @Test
+  void findsTheExifBehindChunksThatAreNotKnown() {
+    byte[] file = webp(8, quarter());
+    int exif = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("EXIF");
+    byte[] head = Arrays.copyOf(file, 12 + 8 + 10);
+    byte[] tail = Arrays.copyOfRange(file, exif, file.length);
+
+    Extent displayed = STORED.turned();
+    assertThat(new ImageProbe().measure(ImageBytes.ends(head, tail, file.length)))
+        .isEqualTo(new ImageFacts(displayed.width(), displayed.height(), null));
   }
 
   private static void check(Case one) {

@@ -39,7 +39,7 @@ public record CodedColours(int primaries, int transfer) {
   }
 
   /** Whether its colours go beyond those of sRGB. */
-  public boolean wide() {
+  private boolean wide() {
     return primaries == BT_2020 || primaries == DCI_P3 || primaries == DISPLAY_P3;
   }
 
