@@ -1,7 +1,6 @@
 package dev.satchel.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** Uploads of small files and of photos to this build and an earlier one, in turns. */
@@ -45,7 +44,7 @@ final class BuildComparison {
     }
     String name = "16 clients, %,d bytes, over an earlier build: ".formatted(document.size());
     System.out.printf(
-        "%srequests/s %.2f, processor time %.2f%n", name, median(rates), median(costs));
+        "%srequests/s %.2f, processor time %.2f%n", name, Load.median(rates), Load.median(costs));
   }
 
   /**
@@ -62,10 +61,5 @@ final class BuildComparison {
       cpu = service.process().cpuMillis() - cpu;
       return new Turn(perSecond, cpu / (perSecond * time.toMillis() / 1e3));
     }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 }

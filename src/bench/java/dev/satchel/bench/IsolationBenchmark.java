@@ -1,10 +1,8 @@
 package dev.satchel.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,17 +19,16 @@ final class IsolationBenchmark {
   private static final List<String> KINDS =
       List.of("photo.jpg[Q=90]", "rows.png[compression=1]", "photo.webp", "photo.heic");
 
-  private final Path directory;
+  private final Path target;
   private final Services services;
 
-  IsolationBenchmark(Path target, Services services) throws IOException {
-    this.directory = Files.createDirectories(target.resolve("bench").resolve("pictures"));
+  IsolationBenchmark(Path target, Services services) {
+    this.target = target;
     this.services = services;
   }
 
   void run(int store) throws Exception {
-    Path png = directory.resolve("photo.png");
-    new Photo().writePng(png);
+    Path png = Pictures.photo(target);
     try (Service isolated = services.start(store, List.of("-Dsatchel.image.isolation=auto"));
         Service together = services.start(store, List.of("-Dsatchel.image.isolation=none"))) {
       for (String kind : KINDS) {
@@ -53,13 +50,8 @@ final class IsolationBenchmark {
     }
     Figures.print(
         "8 clients, cold " + picture.getFileName() + ", requests/s (in the service)",
-        median(rates),
-        median(baseline));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+        Load.median(rates),
+        Load.median(baseline));
   }
 
   private record Turns(Service service, String file, AtomicInteger next) {

@@ -80,7 +80,8 @@ final class Load {
     return done;
   }
 
-  private static double median(double[] values) {
+  /** The middle one; sorts them. */
+  static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];
   }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -139,8 +138,7 @@ final class ThumbnailBenchmark {
       work.run();
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
-    Arrays.sort(millis);
-    return millis[RUNS / 2];
+    return Load.median(millis);
   }
 
   private static byte[] thumbnail(ImageEngine engine, Path picture, ImageSize size)

@@ -196,20 +196,24 @@ public final class UploadBenchmark {
   }
 
   private void serving() throws Exception {
-    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep");
+    try (var store = keepingStore();
         var service = service(Integer.parseInt(store.awaitLine("")), List.of())) {
       new ServingBenchmark(target).run(service.port());
     }
   }
 
+  private ChildProcess keepingStore() throws IOException {
+    return ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep");
+  }
+
   private void isolation() throws Exception {
-    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep")) {
+    try (var store = keepingStore()) {
       new IsolationBenchmark(target, services).run(Integer.parseInt(store.awaitLine("")));
     }
   }
 
   private void container() throws Exception {
-    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep")) {
+    try (var store = keepingStore()) {
       new ContainerMemory(target, services).run(Integer.parseInt(store.awaitLine("")));
     }
   }
