@@ -4,8 +4,8 @@ import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
 
 /**
- * Measures pictures by their headers: JPEG, PNG, GIF, WebP, TIFF, BMP, HEIC and AVIF, recognised by
- * their bytes, whatever type was declared.
+ * Measures pictures by their headers: JPEG, PNG, GIF, WebP, TIFF, BigTIFF, BMP, HEIC and AVIF,
+ * recognised by their bytes, whatever type was declared.
  *
  * <p>It never throws and allocates next to nothing: broken, lying, truncated and hostile files give
  * nulls, and what was sound before the fault. No pixel is decoded. Stateless, any thread may call;

@@ -72,6 +72,34 @@ class CodedSizesTest {
   }
 
   @Test
+  void judgesTheTilesOfABigTiff() {
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).big();
+    assertDecodable(tiff.file());
+    byte[] tiled =
+        tiff.with(Tiffs.TILE_WIDTH, Tiffs.LONG8, 256)
+            .with(Tiffs.TILE_LENGTH, Tiffs.LONG8, 256)
+            .with(Tiffs.TILE_OFFSETS, Tiffs.LONG8, 16)
+            .with(Tiffs.TILE_BYTE_COUNTS, Tiffs.LONG8, 9216)
+            .file();
+    assertThat(render(pixels(10_000), tiled)).containsOnly(new NotDecodable(Reason.TOO_LARGE));
+  }
+
+  @Test
+  void refusesABigTiffWhoseSizesCannotBeRead() {
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).big();
+    assertRefused(Reason.BROKEN, tiff.with(Tiffs.COMPRESSION, Tiffs.SHORT, 7).file());
+    assertRefused(
+        Reason.BROKEN, tiff.with(Tiffs.STRIP_OFFSETS, Tiffs.LONG8, Long.MAX_VALUE, -1).file());
+  }
+
+  @Test
+  void takesStripsOfNoRowsForOne() {
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).with(Tiffs.ROWS_PER_STRIP, Tiffs.LONG, 0);
+    assertThatCode(() -> check(tiff.file())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(tiff.file(), pixels(3_000))).isInstanceOf(RefusedPicture.class);
+  }
+
+  @Test
   void refusesATiffWhoseStripsHoldLargerJpegs() {
     byte[] tiff = tiff("JPEG");
     assertDecodable(tiff);
@@ -113,8 +141,12 @@ class CodedSizesTest {
   }
 
   private static void check(byte[] file) throws RefusedPicture {
+    check(file, ImageLimits.DEFAULT);
+  }
+
+  private static void check(byte[] file, ImageLimits limits) throws RefusedPicture {
     ImageBytes bytes = ImageBytes.of(file);
-    CodedSizes.check(PictureHeader.read(bytes).orElseThrow(), bytes, ImageLimits.DEFAULT);
+    CodedSizes.check(PictureHeader.read(bytes).orElseThrow(), bytes, limits);
   }
 
   private static void assertRefused(Reason reason, byte[] file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileHeadersTest {
 
@@ -91,6 +93,33 @@ class HostileHeadersTest {
     }
 
     assertThat(soon(tiff.array())).isNotNull();
+  }
+
+  /** Counts and offsets of a BigTIFF go up to 2 to the power of 64. */
+  @ParameterizedTest
+  @ValueSource(longs = {65_536, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, -1})
+  void givesNullsForAbsurdNumbersInABigTiff(long number) {
+    byte[] sound = Tiffs.of(64, 48).big().file();
+    byte[] counted = sound.clone();
+    ByteBuffer.wrap(counted).order(ByteOrder.LITTLE_ENDIAN).putLong(16, number);
+    byte[] led = sound.clone();
+    ByteBuffer.wrap(led).order(ByteOrder.LITTLE_ENDIAN).putLong(8, number);
+
+    assertThat(probe.measure(sound).measured()).isTrue();
+    assertThat(soon(counted)).isEqualTo(ImageFacts.NONE);
+    assertThat(soon(led)).isEqualTo(ImageFacts.NONE);
+    assertThat(soon(Tiffs.of(64, 48).big().with(Tiffs.WIDTH, Tiffs.LONG8, number * 31).file()))
+        .isEqualTo(ImageFacts.NONE);
+    assertThat(soon(withCount(sound, 0x0100, number))).isEqualTo(ImageFacts.NONE);
+  }
+
+  /** A BigTIFF of whose first entry the count is another one. */
+  private static byte[] withCount(byte[] tiff, int tag, long count) {
+    byte[] other = tiff.clone();
+    ByteBuffer fields = ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(fields.getShort(24)).isEqualTo((short) tag);
+    fields.putLong(28, count);
+    return other;
   }
 
   @Test

@@ -94,6 +94,34 @@ class ImageProbeTest {
     assertSize(tiff.array(), 70_000, 5);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void measuresBigTiffs(boolean bigEndian) {
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).big();
+    assertSize((bigEndian ? tiff.bigEndian() : tiff).file(), 64, 48);
+    assertSize(tiff.with(Tiffs.ORIENTATION, Tiffs.SHORT, 6).file(), 48, 64);
+    assertSize(tiff.with(Tiffs.WIDTH, Tiffs.LONG8, 70_000).file(), 48, 70_000);
+  }
+
+  @Test
+  void readsTheDateOfABigTiff() {
+    long[] date = "2021:01:15 14:33:29".chars().asLongStream().toArray();
+    byte[] tiff = Tiffs.of(64, 48).big().with(0x9003, 2, date).file();
+
+    assertThat(probe.measure(tiff))
+        .isEqualTo(new ImageFacts(64, 48, Instant.parse("2021-01-15T14:33:29Z")));
+  }
+
+  @Test
+  void measuresTheTwoEndsOfABigTiff() {
+    byte[] tiff = Tiffs.of(64, 48).big().gap(10_000).file();
+    byte[] head = Arrays.copyOf(tiff, 100);
+    byte[] tail = Arrays.copyOfRange(tiff, tiff.length - 100, tiff.length);
+
+    assertThat(probe.measure(ImageBytes.ends(head, tail, tiff.length)))
+        .isEqualTo(new ImageFacts(64, 48, null));
+  }
+
   @Test
   void measuresTopDownAndOs2Bitmaps() {
     byte[] bitmap = Pictures.encoded(Pictures.quadrants(64, 48), "bmp");

@@ -141,6 +141,7 @@ public final class Pictures {
     files.put("gif", encoded(quadrants(64, 48), "gif"));
     files.put("bmp", encoded(quadrants(64, 48), "bmp"));
     files.put("tiff", encoded(quadrants(64, 48), "tiff"));
+    files.put("big.tiff", Tiffs.rgb(quadrants(64, 48)).big().file());
     for (String name :
         new String[] {
           "photo.heic", "turned.avif", "lossy.webp", "lossless.webp", "lossy-alpha.webp",

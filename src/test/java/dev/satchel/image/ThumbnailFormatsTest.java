@@ -114,6 +114,20 @@ class ThumbnailFormatsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsBigTiffWithLibvips(boolean bigEndian) {
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).big();
+    byte[] file = (bigEndian ? tiff.bigEndian() : tiff).file();
+
+    Rendered.natively(file, 16, 12).hasType("image/jpeg").showsQuadrants();
+    Rendered.natively(tiff.with(Tiffs.ORIENTATION, Tiffs.SHORT, 3).file(), 16, 12)
+        .shows(Pictures.BOTTOM_RIGHT, 4, 3)
+        .shows(Pictures.TOP_LEFT, 12, 9);
+    assertThat(Engines.PORTABLE.render(file, new ImageSize(10, 10)))
+        .isEqualTo(new NotDecodable(Reason.UNKNOWN_FORMAT));
+  }
+
+  @ParameterizedTest
   @CsvSource({"turned.avif, 12, 16", "cropped.avif, 8, 8"})
   void turnsAndCropsHeif(String name, int width, int height) {
     Color first = Pictures.TOP_RIGHT;

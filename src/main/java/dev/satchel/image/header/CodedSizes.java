@@ -52,7 +52,7 @@ public final class CodedSizes {
   private void read(PictureHeader header, ImageBytes file) {
     switch (header.format()) {
       case HEIF -> HeifCodedSizes.read(file, this);
-      case TIFF -> TiffCodedSizes.read(file, this);
+      case TIFF, BIG_TIFF -> TiffCodedSizes.read(file, this);
       case WEBP -> WebpCodedSizes.read(file, this);
       case BMP -> BmpCodedSizes.read(file, this);
       // One place for one size; that of a GIF's frame is its decoder's business.

@@ -1,28 +1,22 @@
 package dev.satchel.image.header;
 
-import com.drew.imaging.tiff.TiffProcessingException;
-import com.drew.imaging.tiff.TiffReader;
 import dev.satchel.image.ImageBytes;
-import java.io.IOException;
+import dev.satchel.image.MissingBytes;
 import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few tags that we want of a TIFF structure (TIFF 6.0; CIPA DC-008 for EXIF), by number. The
- * first occurrence of a tag counts.
+ * The few tags that we want of a TIFF structure (TIFF 6.0; CIPA DC-008 for EXIF), by number, of its
+ * first directory and then of the EXIF directory that this names. What cannot be read counts as
+ * missing.
  */
 final class ExifTags {
 
-  static final int NEW_SUBFILE_TYPE = 0x00FE;
-  static final int IMAGE_WIDTH = 0x0100;
-  static final int IMAGE_HEIGHT = 0x0101;
-  static final int BITS_PER_SAMPLE = 0x0102;
   static final int ORIENTATION = 0x0112;
-  static final int SAMPLES_PER_PIXEL = 0x0115;
-  static final int ROWS_PER_STRIP = 0x0116;
-  static final int TILE_WIDTH = 0x0142;
-  static final int TILE_LENGTH = 0x0143;
   static final int DATE_TIME_ORIGINAL = 0x9003;
   static final int DATE_TIME_DIGITIZED = 0x9004;
   static final int OFFSET_TIME_ORIGINAL = 0x9011;
@@ -30,45 +24,38 @@ final class ExifTags {
   static final int SUB_SEC_TIME_ORIGINAL = 0x9291;
   static final int SUB_SEC_TIME_DIGITIZED = 0x9292;
 
-  private static final int TIFF_HEADER = 8;
+  private static final int EXIF_DIRECTORY = 0x8769;
+  private static final int LONGEST_TEXT = 64; // bytes; a date has 20
 
-  private final Map<Integer, Long> numbers;
-  private final Map<Integer, String> texts;
+  private final List<TiffDirectory> directories = new ArrayList<>();
 
-  private ExifTags(TiffTagCollector collector) {
-    this.numbers = collector.numbers();
-    this.texts = collector.texts();
-  }
+  private ExifTags() {}
 
-  /**
-   * The tags of a block that starts with a TIFF header; those before a fault where it is broken.
-   */
+  /** The tags of a block that starts with a TIFF header; those before a fault. */
   @SuppressWarnings("EmptyCatch") // a broken block is not an error: what was found before counts
   static ExifTags read(ImageBytes tiff) {
-    TiffTagCollector collector = new TiffTagCollector();
+    var tags = new ExifTags();
     try {
-      if (hasFirstDirectory(tiff)) {
-        new TiffReader().processTiff(new ImageBytesReader(tiff), collector, 0);
-      }
-    } catch (IOException | TiffProcessingException | RuntimeException broken) {
+      var file = TiffBytes.of(tiff);
+      tags.directories.add(new TiffDirectory(file, file.firstDirectory()));
+      Optional<Long> exif = tags.first(EXIF_DIRECTORY, TiffEntry::number);
+      exif.ifPresent(at -> tags.directories.add(new TiffDirectory(file, at)));
+    } catch (MissingBytes broken) {
       // The tags up to here stand.
     }
-    return new ExifTags(collector);
+    return tags;
   }
 
-  /** Without this check the library would take bytes behind the header for a lost directory. */
-  private static boolean hasFirstDirectory(ImageBytes tiff) {
-    long directory = tiff.matches(0, "II") ? tiff.u32le(4) : tiff.u32(4);
-    return directory >= TIFF_HEADER && tiff.has(directory, 2);
+  /** The directory of the picture itself, where it is there. */
+  Optional<TiffDirectory> picture() {
+    return directories.stream().findFirst();
   }
 
-  /** The number under a tag, or 0. */
-  long number(int tag) {
-    return numbers.getOrDefault(tag, 0L);
-  }
-
+  /** Browsers take nothing else for it than a lone number of two bytes. */
   Orientation orientation() {
-    return Orientation.ofExif(number(ORIENTATION));
+    return first(ORIENTATION, entry -> entry.isShort() ? entry.number() : 0)
+        .map(Orientation::ofExif)
+        .orElse(Orientation.UPRIGHT);
   }
 
   /**
@@ -87,6 +74,21 @@ final class ExifTags {
   }
 
   private String text(int tag) {
-    return texts.getOrDefault(tag, "");
+    return first(tag, entry -> entry.text(LONGEST_TEXT)).orElse("");
+  }
+
+  private <T> Optional<T> first(int tag, Function<TiffEntry, T> reading) {
+    return directories.stream()
+        .flatMap(directory -> directory.entry(tag).stream())
+        .flatMap(entry -> readable(entry, reading).stream())
+        .findFirst();
+  }
+
+  private static <T> Optional<T> readable(TiffEntry entry, Function<TiffEntry, T> reading) {
+    try {
+      return Optional.of(reading.apply(entry));
+    } catch (MissingBytes broken) {
+      return Optional.empty();
+    }
   }
 }

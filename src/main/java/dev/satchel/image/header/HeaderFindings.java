@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects the facts of one header. The first report of a fact counts. Not thread-safe. */
 final class HeaderFindings {
 
+  /** More than any machine has, and little enough to be multiplied. */
+  private static final long MOST_BYTES = 1L << 50;
+
   private @Nullable Extent stored;
   private @Nullable Orientation orientation;
   private @Nullable ExifTags exif;
@@ -89,11 +92,13 @@ final class HeaderFindings {
   /**
    * What is decoded in one piece.
    *
+   * @param size null where it is not plausible: nobody knows then what it takes
    * @param bands of each pixel
    * @param bits of each band
    */
-  void piece(long pixels, long bands, long bits) {
-    pieceBytes = Math.ceilDiv(pixels * bands * bits, Byte.SIZE);
+  void piece(@Nullable Extent size, long bands, long bits) {
+    double bytes = size == null ? MOST_BYTES : Math.ceil((double) size.pixels() * bands * bits / 8);
+    pieceBytes = (long) Math.min(bytes, MOST_BYTES);
   }
 
   PictureHeader of(ImageFormat format) {

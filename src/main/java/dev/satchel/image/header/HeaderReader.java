@@ -12,7 +12,7 @@ interface HeaderReader {
       case PNG -> new PngHeader();
       case GIF -> new GifHeader();
       case WEBP -> new WebpHeader();
-      case TIFF -> new TiffHeader();
+      case TIFF, BIG_TIFF -> new TiffHeader();
       case BMP -> new BmpHeader();
       case HEIF -> new HeifHeader();
     };

@@ -36,13 +36,20 @@ public enum ImageFormat {
       return bytes.matches(0, "II*\0") || bytes.matches(0, "MM\0*");
     }
   },
+  /** A TIFF with offsets of 8 bytes. */
+  BIG_TIFF {
+    @Override
+    boolean signs(ImageBytes bytes) {
+      return bytes.matches(0, "II+\0") || bytes.matches(0, "MM\0+");
+    }
+  },
   BMP {
     @Override
     boolean signs(ImageBytes bytes) {
       return bytes.matches(0, "BM");
     }
   },
-  /** HEIC and AVIF: one container, whose pixels no portable decoder reads. */
+  /** HEIC and AVIF: one container. */
   HEIF {
     @Override
     boolean signs(ImageBytes bytes) {

@@ -1,5 +1,6 @@
 package dev.satchel.image.header;
 
+import dev.satchel.image.Extent;
 import dev.satchel.image.ImageBytes;
 import java.util.zip.CRC32;
 
@@ -49,9 +50,10 @@ final class PngHeader implements HeaderReader {
   }
 
   private static void imageHeader(ImageBytes body, HeaderFindings findings) {
-    findings.size(body.u32(0), body.u32(4));
+    Extent size = Extent.of(body.u32(0), body.u32(4));
+    findings.size(size);
     if (body.u8(12) != 0) { // interlaced, so every row changes until the end
-      findings.piece(body.u32(0) * body.u32(4), bands(body.u8(9)), Math.max(8, body.u8(8)));
+      findings.piece(size, bands(body.u8(9)), Math.max(8, body.u8(8)));
     }
   }
 

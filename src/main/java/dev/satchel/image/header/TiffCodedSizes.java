@@ -2,14 +2,13 @@ package dev.satchel.image.header;
 
 import dev.satchel.image.Extent;
 import dev.satchel.image.ImageBytes;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tiles and strips of a TIFF, of all its directories, as decoders use smaller copies of a
- * picture where they find them. A tile may be larger than its picture. A JPEG in a tile has a size
- * of its own; compressions whose streams have one too and that no camera or scanner uses are taken
- * to be of unknown size.
+ * The tiles and strips of a TIFF or BigTIFF, of all its directories, as decoders use smaller copies
+ * of a picture where they find them. A tile may be larger than its picture. A JPEG in a tile has a
+ * size of its own; compressions whose streams have one too and that no camera or scanner uses are
+ * taken to be of unknown size.
  */
 final class TiffCodedSizes {
 
@@ -30,18 +29,18 @@ final class TiffCodedSizes {
   /** Entries of all directories, and JPEGs, together. */
   private static final int MOST_STEPS = 200_000;
 
-  private final ImageBytes file;
+  private final TiffBytes file;
   private final CodedSizes sizes;
   private int steps;
 
-  private TiffCodedSizes(ImageBytes file, CodedSizes sizes) {
+  private TiffCodedSizes(TiffBytes file, CodedSizes sizes) {
     this.file = file;
     this.sizes = sizes;
   }
 
   static void read(ImageBytes file, CodedSizes sizes) {
-    var tiff = new TiffCodedSizes(file, sizes);
-    for (long at = TiffDirectory.first(file); at != 0; ) {
+    var tiff = new TiffCodedSizes(TiffBytes.of(file), sizes);
+    for (long at = tiff.file.firstDirectory(); at != 0; ) {
       TiffDirectory directory = tiff.directory(at);
       for (long within : directory.all(SUB_DIRECTORIES, MOST_SUB_DIRECTORIES)) {
         tiff.directory(within);
@@ -53,7 +52,10 @@ final class TiffCodedSizes {
   private TiffDirectory directory(long at) {
     var directory = new TiffDirectory(file, at);
     count(1 + directory.size());
-    Extent piece = piece(directory);
+    Extent piece = directory.piece();
+    if (!directory.sound() || piece == null) {
+      throw CodedSizes.unsound();
+    }
     sizes.piece(piece);
     long compression = directory.number(COMPRESSION, 1);
     if (compression == JPEG) {
@@ -64,23 +66,13 @@ final class TiffCodedSizes {
     return directory;
   }
 
-  private static Extent piece(TiffDirectory directory) {
-    long tile = directory.number(ExifTags.TILE_WIDTH, 0);
-    long rows = directory.number(ExifTags.ROWS_PER_STRIP, Long.MAX_VALUE);
-    long height = directory.number(ExifTags.IMAGE_HEIGHT, 0);
-    Extent piece =
-        tile == 0
-            ? Extent.of(directory.number(ExifTags.IMAGE_WIDTH, 0), Math.min(rows, height))
-            : Extent.of(tile, directory.number(ExifTags.TILE_LENGTH, 0));
-    return Optional.ofNullable(piece).orElseThrow(CodedSizes::unsound);
-  }
-
   /** Each no larger than its tile or strip; the last strip may be lower. */
   private void jpegs(TiffDirectory directory, Extent piece) {
-    int offsets = directory.number(ExifTags.TILE_WIDTH, 0) == 0 ? STRIP_OFFSETS : TILE_OFFSETS;
+    int offsets = directory.tiled() ? TILE_OFFSETS : STRIP_OFFSETS;
+    ImageBytes bytes = file.bytes();
     for (long at : directory.all(offsets, MOST_PIECES)) {
       count(1);
-      Extent coded = PictureHeader.read(file.slice(at, file.size())).orElseThrow().stored();
+      Extent coded = PictureHeader.read(bytes.slice(at, bytes.size())).orElseThrow().stored();
       sizes.piece(coded);
       if (coded == null || coded.width() > piece.width() || coded.height() > piece.height()) {
         throw CodedSizes.unsound();

@@ -1,57 +1,77 @@
 package dev.satchel.image.header;
 
-import dev.satchel.image.ImageBytes;
+import dev.satchel.image.Extent;
 import dev.satchel.image.MissingBytes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of a TIFF (TIFF 6.0, section 2): whole numbers under tags, of which each stands in it
- * once.
+ * A directory of a TIFF (TIFF 6.0, section 2) or a BigTIFF. Of entries under one tag the first one
+ * counts; of a directory that breaks off, what comes before.
  */
 final class TiffDirectory {
 
-  private static final int BYTE = 1;
-  private static final int SHORT = 3;
-  private static final int LONG = 4;
-  private static final int DIRECTORY = 13;
+  static final int IMAGE_WIDTH = 0x0100;
+  static final int IMAGE_HEIGHT = 0x0101;
+  static final int ROWS_PER_STRIP = 0x0116;
+  static final int TILE_WIDTH = 0x0142;
+  static final int TILE_LENGTH = 0x0143;
 
-  private static final int ENTRY = 12;
-  private static final int INLINE = 4;
+  /** libtiff reads no more of a BigTIFF, and others cannot have more. */
+  private static final int MOST_ENTRIES = 0xFFFF;
 
-  private final ImageBytes file;
-  private final boolean littleEndian;
-  private final Map<Integer, Long> entries = new HashMap<>();
+  private static final int TAG_AND_TYPE = 4;
+
+  private final TiffBytes file;
+  private final Map<Integer, TiffEntry> entries = new HashMap<>();
   private final long end;
+  private boolean sound = true;
 
   /**
    * @param at where it begins
    */
-  TiffDirectory(ImageBytes file, long at) {
+  TiffDirectory(TiffBytes file, long at) {
     this.file = file;
-    this.littleEndian = file.matches(0, "II");
-    int count = u16(at);
-    this.end = at + 2 + (long) count * ENTRY;
-    for (long entry = at + 2; entry < end; entry += ENTRY) {
-      if (entries.put(u16(entry), entry) != null) {
-        throw new MissingBytes();
+    long count = file.big() ? file.u64(at) : file.u16(at);
+    if (count > MOST_ENTRIES) {
+      throw new MissingBytes();
+    }
+    long first = at + (file.big() ? Long.BYTES : Short.BYTES);
+    int length = TAG_AND_TYPE + 2 * file.offsetBytes();
+    this.end = first + count * length;
+    read(first, length);
+  }
+
+  @SuppressWarnings("EmptyCatch") // what was read before stands
+  private void read(long first, int length) {
+    try {
+      for (long entry = first; entry < end; entry += length) {
+        sound &= entries.putIfAbsent(file.u16(entry), TiffEntry.read(file, entry)) == null;
       }
+    } catch (MissingBytes cutOff) {
+      sound = false;
     }
   }
 
-  /** Where the first directory of a file begins. */
-  static long first(ImageBytes file) {
-    return file.matches(0, "II") ? file.u32le(4) : file.u32(4);
+  /** Whether it is whole, and each tag stands in it once. */
+  boolean sound() {
+    return sound;
   }
 
   /** Where the next directory begins; 0 where this is the last one. */
   long next() {
-    return u32(end);
+    return file.offset(end);
   }
 
   /** How many entries it has. */
   int size() {
     return entries.size();
+  }
+
+  Optional<TiffEntry> entry(int tag) {
+    return Optional.ofNullable(entries.get(tag));
   }
 
   /** The first number under a tag, or another one where there is none. */
@@ -69,44 +89,25 @@ final class TiffDirectory {
     return numbers;
   }
 
-  /** The numbers under a tag, the first {@code most} of them. */
-  long[] numbers(int tag, int most) {
-    Long entry = entries.get(tag);
-    if (entry == null) {
-      return new long[0];
+  private long[] numbers(int tag, int most) {
+    return entry(tag).map(entry -> entry.numbers(most)).orElse(new long[0]);
+  }
+
+  /**
+   * The size of what is decoded in one piece, a tile or a strip; null where it is not plausible.
+   * Strips of no rows are taken for a single one, as are those that are higher than the picture.
+   */
+  @Nullable Extent piece() {
+    if (tiled()) {
+      return Extent.of(number(TILE_WIDTH, 0), number(TILE_LENGTH, 0));
     }
-    int bytes = bytes(u16(entry + 2));
-    long count = u32(entry + 4);
-    long at = count * bytes <= INLINE ? entry + 8 : u32(entry + 8);
-    var numbers = new long[(int) Math.min(count, most)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(at + (long) i * bytes, bytes);
-    }
-    return numbers;
+    long height = number(IMAGE_HEIGHT, 0);
+    long rows = number(ROWS_PER_STRIP, 0);
+    return Extent.of(number(IMAGE_WIDTH, 0), rows == 0 ? height : Math.min(rows, height));
   }
 
-  private static int bytes(int type) {
-    return switch (type) {
-      case BYTE -> 1;
-      case SHORT -> 2;
-      case LONG, DIRECTORY -> 4;
-      default -> throw new MissingBytes();
-    };
-  }
-
-  private long number(long at, int bytes) {
-    return switch (bytes) {
-      case 1 -> file.u8(at);
-      case 2 -> u16(at);
-      default -> u32(at);
-    };
-  }
-
-  private int u16(long at) {
-    return littleEndian ? file.u16le(at) : file.u16(at);
-  }
-
-  private long u32(long at) {
-    return littleEndian ? file.u32le(at) : file.u32(at);
+  /** Whether it is one of tiles, and not of strips. */
+  boolean tiled() {
+    return number(TILE_WIDTH, 0) != 0;
   }
 }

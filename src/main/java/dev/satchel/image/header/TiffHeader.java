@@ -1,37 +1,51 @@
 package dev.satchel.image.header;
 
 import dev.satchel.image.ImageBytes;
+import dev.satchel.image.MissingBytes;
+import java.util.Arrays;
 
 /**
- * TIFF 6.0, both byte orders: the first directory is the picture, unless it says that it is only a
- * reduced copy of one (as in raw photos).
+ * TIFF 6.0 and BigTIFF, both byte orders: the first directory is the picture, unless it says that
+ * it is only a reduced copy of one (as in raw photos).
  */
 final class TiffHeader implements HeaderReader {
 
+  private static final int NEW_SUBFILE_TYPE = 0x00FE;
+  private static final int BITS_PER_SAMPLE = 0x0102;
+  private static final int SAMPLES_PER_PIXEL = 0x0115;
+
   private static final int REDUCED_COPY = 1;
+
+  /** No picture has more. */
+  private static final int MOST_BANDS = 32;
 
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
     ExifTags tags = ExifTags.read(bytes);
     findings.exif(tags);
-    findings.sampleBits(tags.number(ExifTags.BITS_PER_SAMPLE));
-    if ((tags.number(ExifTags.NEW_SUBFILE_TYPE) & REDUCED_COPY) == 0) {
-      findings.size(tags.number(ExifTags.IMAGE_WIDTH), tags.number(ExifTags.IMAGE_HEIGHT));
+    tags.picture().ifPresent(directory -> picture(directory, findings));
+  }
+
+  private static void picture(TiffDirectory directory, HeaderFindings findings) {
+    long bits = widestSample(directory);
+    findings.sampleBits(bits);
+    if ((directory.number(NEW_SUBFILE_TYPE, 0) & REDUCED_COPY) == 0) {
+      findings.size(
+          directory.number(TiffDirectory.IMAGE_WIDTH, 0),
+          directory.number(TiffDirectory.IMAGE_HEIGHT, 0));
       findings.piece(
-          pixelsOfAPiece(tags),
-          Math.max(1, tags.number(ExifTags.SAMPLES_PER_PIXEL)),
-          Math.max(Byte.SIZE, tags.number(ExifTags.BITS_PER_SAMPLE)));
+          directory.piece(),
+          Math.max(1, directory.number(SAMPLES_PER_PIXEL, 1)),
+          Math.max(Byte.SIZE, bits));
     }
   }
 
-  /** Of a tile or strip; without either all is one strip. */
-  private static long pixelsOfAPiece(ExifTags tags) {
-    long tile = tags.number(ExifTags.TILE_WIDTH) * tags.number(ExifTags.TILE_LENGTH);
-    if (tile > 0) {
-      return tile;
+  /** Bands that cannot be read may be of any width. */
+  private static long widestSample(TiffDirectory directory) {
+    try {
+      return Arrays.stream(directory.all(BITS_PER_SAMPLE, MOST_BANDS)).max().orElse(0);
+    } catch (MissingBytes unknown) {
+      return Integer.MAX_VALUE;
     }
-    long height = tags.number(ExifTags.IMAGE_HEIGHT);
-    long rows = tags.number(ExifTags.ROWS_PER_STRIP);
-    return tags.number(ExifTags.IMAGE_WIDTH) * (rows == 0 ? height : Math.min(rows, height));
   }
 }

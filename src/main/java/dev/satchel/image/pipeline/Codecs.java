@@ -45,7 +45,7 @@ public final class Codecs {
       case BMP -> platformReader("bmp");
       case TIFF -> platformReader("tiff");
       case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-      case HEIF -> throw new IIOException("No decoder");
+      case BIG_TIFF, HEIF -> throw new IIOException("No decoder");
     };
   }
 

@@ -40,7 +40,7 @@ final class MemoryEstimate {
     return switch (header.format()) {
       case JPEG -> frame == null ? 0 : frame.workingBytesPerPixel();
       case WEBP -> WEBP_BYTES_PER_PIXEL;
-      case PNG, GIF, BMP, TIFF, HEIF -> 0;
+      case PNG, GIF, BMP, TIFF, BIG_TIFF, HEIF -> 0;
     };
   }
 }

@@ -26,8 +26,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HEIC, AVIF, WebP, PNG and TIFF by libvips, which scales while it decodes. Its loader has to be
- * the one of the format that we recognised.
+ * HEIC, AVIF, WebP, PNG, TIFF and BigTIFF by libvips, which scales while it decodes. Its loader has
+ * to be the one of the format that we recognised.
  */
 final class VipsRenderer implements Renderer {
 
@@ -36,7 +36,8 @@ final class VipsRenderer implements Renderer {
           ImageFormat.HEIF, "VipsForeignLoadHeifBuffer",
           ImageFormat.WEBP, "VipsForeignLoadWebpBuffer",
           ImageFormat.PNG, "VipsForeignLoadPngBuffer",
-          ImageFormat.TIFF, "VipsForeignLoadTiffBuffer");
+          ImageFormat.TIFF, "VipsForeignLoadTiffBuffer",
+          ImageFormat.BIG_TIFF, "VipsForeignLoadTiffBuffer");
 
   private static final int MAX_SAMPLE_BITS = 16;
 
