@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
     description = "What a key did once, or tried to; or calls without a valid key, counted.")
 public record AuditRecordView(
     UUID id,
-    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
-        Instant createdAt,
+    @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,
     UUID accountId,
     UUID keyId,
     @Schema(

@@ -54,6 +54,7 @@ public class AuditResource {
 
   @GET
   @Operation(
+      operationId = "listAuditRecords",
       summary = "List what was done, newest first",
       description =
           "Reads, uploads and deletions of files, changes of keys and webhooks, reads of file "
@@ -65,14 +66,20 @@ public class AuditResource {
   @Audited(AuditedAction.AUDIT_READ)
   public Uni<AuditPageView> list(
       @QueryParam("fileId")
-          @Parameter(description = "Only records of this file.", schema = @Schema(format = "uuid"))
+          @Parameter(
+              description = "Only records of this file.",
+              schema = @Schema(type = SchemaType.STRING, format = "uuid"))
           @Nullable String fileId,
       @QueryParam("from")
           @Parameter(
               description = "Only records of this instant and later ones.",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"),
               example = "2021-01-15T00:00:00Z")
           @Nullable String from,
-      @QueryParam("to") @Parameter(description = "Only records before this instant.")
+      @QueryParam("to")
+          @Parameter(
+              description = "Only records before this instant.",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @Nullable String to,
       @QueryParam("limit")
           @Parameter(
@@ -97,6 +104,7 @@ public class AuditResource {
   @GET
   @Path("verification")
   @Operation(
+      operationId = "verifyAudit",
       summary = "Verify that the audit is whole",
       description =
           "Records form a chain of hashes, whose ends are kept in the bucket as well. A record that "

@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,6 +62,7 @@ public class DownloadResource {
   @GET
   @Path("{id}")
   @Operation(
+      operationId = "downloadFile",
       summary = "Download a file, or a thumbnail of it",
       description =
           "Takes Range (one range), If-Range, If-Match, If-None-Match, If-Modified-Since and "
@@ -69,7 +72,10 @@ public class DownloadResource {
       description =
           "The bytes as they were uploaded, with the media type that was given; or a JPEG or PNG "
               + "thumbnail.",
-      content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "206", description = "The range that was asked for.")
   @APIResponse(responseCode = "304", description = "The caller has this version.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
@@ -103,7 +109,7 @@ public class DownloadResource {
 
   @HEAD
   @Path("{id}")
-  @Operation(summary = "The headers of a download")
+  @Operation(operationId = "getFileHeaders", summary = "The headers of a download")
   @APIResponse(responseCode = "200", description = "As for GET, without the body.")
   @APIResponse(responseCode = "304", description = "The caller has this version.")
   @APIResponse(responseCode = "404", ref = "NotFound")

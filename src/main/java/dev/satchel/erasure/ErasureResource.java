@@ -45,6 +45,7 @@ public class ErasureResource {
   @DELETE
   @Path("users/{userId}/files")
   @Operation(
+      operationId = "eraseUserFiles",
       summary = "Remove all files of a user for good",
       description =
           "They are absent at once, and their bytes are removed without the usual grace. Stored "
@@ -65,6 +66,7 @@ public class ErasureResource {
   @DELETE
   @Path("people/{id}")
   @Operation(
+      operationId = "erasePerson",
       summary = "Remove a person, and what was asked of this one, for good",
       description =
           "The file requests that ask the person are absent at once, with their files and events; "
@@ -86,7 +88,7 @@ public class ErasureResource {
 
   @GET
   @Path("erasures/{id}")
-  @Operation(summary = "How far an erasure is")
+  @Operation(operationId = "getErasure", summary = "How far an erasure is")
   @APIResponse(responseCode = "200", description = "The erasure.")
   @Audited(AuditedAction.ERASURE_READ)
   public Uni<ErasureView> find(@PathParam("id") PathId id) {

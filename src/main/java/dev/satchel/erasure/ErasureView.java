@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Erasure")
 public record ErasureView(
     UUID id,
-    @Schema(implementation = String.class) Instant createdAt,
-    @Schema(
-            description = "When the last byte had gone; null until then.",
-            implementation = String.class,
-            nullable = true)
+    Instant createdAt,
+    @Schema(description = "When the last byte had gone; null until then.", nullable = true)
         @Nullable Instant finishedAt,
     @Schema(
             examples = "user",

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AnsweringFile", description = "A file, within the file request that it answers.")
 public record AnsweringFileView(
     UUID id,
-    @Schema(implementation = String.class) Instant createdAt,
+    Instant createdAt,
     @Schema(nullable = true) @Nullable String description,
-    @Schema(implementation = String.class, nullable = true) @Nullable Instant expiresAt,
+    @Schema(nullable = true) @Nullable Instant expiresAt,
     @Schema(nullable = true) @Nullable Integer imageHeight,
     @Schema(nullable = true) @Nullable Integer imageWidth,
     String mimeType,
     String originalName,
-    @Schema(implementation = String.class, nullable = true) @Nullable Instant photoCreatedAt,
+    @Schema(nullable = true) @Nullable Instant photoCreatedAt,
     long size) {
 
   static AnsweringFileView of(Row row) {

@@ -41,7 +41,7 @@ public class FileResource {
 
   @GET
   @Path("{id}/metadata")
-  @Operation(summary = "What is known of a file")
+  @Operation(operationId = "getFileMetadata", summary = "What is known of a file")
   @APIResponse(responseCode = "200", description = "The file.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Produces(MediaType.APPLICATION_JSON)
@@ -54,18 +54,20 @@ public class FileResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "List files, newest first")
+  @Operation(operationId = "listFiles", summary = "List files, newest first")
   @APIResponse(responseCode = "200", description = "One page.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   @Audited(AuditedAction.FILE_LIST)
   public Uni<FilePageView> list(
       @QueryParam("userId")
-          @Parameter(description = "Only files of this user.", schema = @Schema(format = "uuid"))
+          @Parameter(
+              description = "Only files of this user.",
+              schema = @Schema(type = SchemaType.STRING, format = "uuid"))
           @Nullable String userId,
       @QueryParam("fileRequestId")
           @Parameter(
               description = "Only files that answer this file request.",
-              schema = @Schema(format = "uuid"))
+              schema = @Schema(type = SchemaType.STRING, format = "uuid"))
           @Nullable String fileRequestId,
       @QueryParam("limit")
           @Parameter(
@@ -80,7 +82,7 @@ public class FileResource {
 
   @DELETE
   @Path("{id}")
-  @Operation(summary = "Delete a file")
+  @Operation(operationId = "deleteFile", summary = "Delete a file")
   @APIResponse(responseCode = "204", description = "From now on the file is absent.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Audited(AuditedAction.FILE_DELETE)

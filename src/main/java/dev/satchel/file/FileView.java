@@ -6,19 +6,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The File object of the API. */
-@Schema(name = "File", description = "What is known of one file.")
+@Schema(name = "StoredFile", description = "What is known of one file.")
 public record FileView(
     UUID id,
     @Schema(
             description = "When the upload was accepted.",
-            implementation = String.class,
             examples = "2021-01-15T14:33:29.145322+00:00")
         Instant createdAt,
     @Schema(description = "As given by the uploader.", nullable = true)
         @Nullable String description,
     @Schema(
             description = "From this instant on every call treats the file as absent.",
-            implementation = String.class,
             nullable = true)
         @Nullable Instant expiresAt,
     @Schema(description = "The file request that the file answers.", nullable = true)
@@ -36,10 +34,7 @@ public record FileView(
     @Schema(description = "As given by the uploader.", examples = "image/jpeg") String mimeType,
     @Schema(description = "As given by the uploader.", examples = "IMG_0292.JPG")
         String originalName,
-    @Schema(
-            description = "When the photo was taken, from its EXIF.",
-            implementation = String.class,
-            nullable = true)
+    @Schema(description = "When the photo was taken, from its EXIF.", nullable = true)
         @Nullable Instant photoCreatedAt,
     @Schema(description = "Bytes after decoding.", examples = "3145728") long size) {
 

@@ -31,9 +31,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/files}. Takes the request itself instead of a body, so that nothing binds it. */
+/**
+ * {@code POST /v1/files}, and the same for forms alone below it. Takes the request itself instead
+ * of a body, so that nothing binds it.
+ */
 @Path("/v1/files")
 @Tag(name = "Files")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "409", ref = "StillRunning")
+@APIResponse(responseCode = "410", ref = "Erased")
+@APIResponse(responseCode = "413", ref = "TooLarge")
+@APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+@APIResponse(responseCode = "422", ref = "KeyReused")
 public class UploadResource {
 
   private final Callers callers;
@@ -50,33 +59,50 @@ public class UploadResource {
   @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "uploadFiles",
       summary = "Upload files",
       description =
           "All or nothing: the answer is sent when every byte is durable and the files are "
-              + "visible. A fault is answered as soon as it can be known, also in mid-body.")
+              + "visible. A fault is answered as soon as it can be known, also in mid-body. A form "
+              + "(multipart/form-data) is taken here as well, as /v1/files/form says.")
   @RequestBody(
       required = true,
-      content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Upload")),
-        @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "UploadForm"))
-      })
+      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Upload")))
   @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
-  @APIResponse(responseCode = "400", ref = "BadRequest")
-  @APIResponse(responseCode = "409", ref = "StillRunning")
-  @APIResponse(responseCode = "410", ref = "Erased")
-  @APIResponse(responseCode = "413", ref = "TooLarge")
-  @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
-  @APIResponse(responseCode = "422", ref = "KeyReused")
   @Audited(AuditedAction.FILE_UPLOAD)
   public Uni<List<FileView>> upload(
       @Context HttpServerRequest request,
       @Context HttpHeaders headers,
-      @HeaderParam("Idempotency-Key")
-          @Parameter(
-              description =
-                  "Up to 255 characters. The same key and request within 24 hours get the same "
-                      + "answer and upload nothing twice.")
+      @HeaderParam("Idempotency-Key") @Parameter(ref = "IdempotencyKey")
           @Nullable String idempotencyKey) {
+    return take(request, headers, idempotencyKey);
+  }
+
+  /** An operation of its own, because generators of clients want one body for each. */
+  @POST
+  @Path("form")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "uploadForm",
+      summary = "Upload files as a form",
+      description = "As uploadFiles, without base64: the bytes of the files are parts of a form.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "UploadForm")))
+  @APIResponse(responseCode = "200", description = "The files, in the order of the request.")
+  @Audited(AuditedAction.FILE_UPLOAD)
+  public Uni<List<FileView>> uploadForm(
+      @Context HttpServerRequest request,
+      @Context HttpHeaders headers,
+      @HeaderParam("Idempotency-Key") @Parameter(ref = "IdempotencyKey")
+          @Nullable String idempotencyKey) {
+    return take(request, headers, idempotencyKey);
+  }
+
+  private Uni<List<FileView>> take(
+      HttpServerRequest request, HttpHeaders headers, @Nullable String idempotencyKey) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
     var body =

@@ -50,6 +50,7 @@ public class ApiKeyResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "createApiKey",
       summary = "Make a key",
       description =
           "A key of the caller's account, with scopes of the caller's own. It ends no later than the "
@@ -82,7 +83,7 @@ public class ApiKeyResource {
   }
 
   @GET
-  @Operation(summary = "List the keys, newest first")
+  @Operation(operationId = "listApiKeys", summary = "List the keys, newest first")
   @APIResponse(responseCode = "200", description = "All of the account that are not revoked.")
   public Uni<ApiKeyListView> list() {
     return keys.list(caller()).map(ApiKeyListView::of);
@@ -91,6 +92,7 @@ public class ApiKeyResource {
   @DELETE
   @Path("{id}")
   @Operation(
+      operationId = "revokeApiKey",
       summary = "Revoke a key",
       description =
           "It is refused within five seconds, whichever replica it is sent to, and with it the keys "

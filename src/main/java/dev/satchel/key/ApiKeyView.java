@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ApiKey", description = "A key of an account.")
 public record ApiKeyView(
     UUID id,
-    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
-        Instant createdAt,
-    @Schema(
-            description = "From this instant on the key is not valid.",
-            implementation = String.class,
-            nullable = true)
+    @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,
+    @Schema(description = "From this instant on the key is not valid.", nullable = true)
         @Nullable Instant expiresAt,
     @Schema(description = "A label.", examples = "intake of the clinic") String name,
     @Schema(description = "What the key may do.", examples = "[\"files:read\"]")

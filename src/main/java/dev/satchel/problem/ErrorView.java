@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer that tells of an error. */
-@Schema(name = "Error")
+@Schema(name = "Problem")
 public record ErrorView(
     @Schema(
             description = "One sentence for people.",

@@ -66,6 +66,7 @@ public class FileRequestResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "createFileRequest",
       summary = "Ask for files",
       description =
           "Uploads answer with the request's id. Telling the patient is up to the caller.")
@@ -94,7 +95,7 @@ public class FileRequestResource {
 
   @GET
   @Path("{id}")
-  @Operation(summary = "A file request and its files")
+  @Operation(operationId = "getFileRequest", summary = "A file request and its files")
   @APIResponse(responseCode = "200", description = "The request.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   @Audited(AuditedAction.REQUEST_READ)
@@ -114,6 +115,7 @@ public class FileRequestResource {
   @DELETE
   @Path("{id}")
   @Operation(
+      operationId = "deleteFileRequest",
       summary = "Delete a file request",
       description =
           "With its files, which are removed like any that are deleted. Takes the scopes "

@@ -12,20 +12,16 @@ import org.jspecify.annotations.Nullable;
 record FileRequestView(
     UUID id,
     @Schema(description = "As given by the caller.", nullable = true) @Nullable String accountId,
-    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
-        Instant createdAt,
+    @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,
     @Schema(description = "Its files that are there, oldest first.") List<AnsweringFileView> files,
     @Schema(nullable = true) @Nullable PersonView patientUser,
     @Schema(nullable = true) @Nullable PersonView staffUser,
     @Schema(nullable = true) @Nullable String prompt,
-    @Schema(
-            description = "From this instant on no file can be added.",
-            implementation = String.class,
-            nullable = true)
+    @Schema(description = "From this instant on no file can be added.", nullable = true)
         @Nullable Instant expiresAt,
-    @Schema(implementation = String.class, nullable = true) @Nullable Instant shortLinkExpiresAt,
+    @Schema(nullable = true) @Nullable Instant shortLinkExpiresAt,
     @Schema(description = "Not to be guessed.", examples = "a49ekq3j") String shortLinkId,
-    @Schema(implementation = String.class, examples = "photo") String type,
+    @Schema(enumeration = {"photo", "any"}) String type,
     @Schema(nullable = true) @Nullable String filesUpdateWebhookUrl) {
 
   static FileRequestView of(FileRequest request, List<AnsweringFileView> files) {

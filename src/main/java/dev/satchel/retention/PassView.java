@@ -10,10 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * for one of them.
  */
 @Schema(name = "RetentionPass")
-record PassView(
-    @Schema(examples = "purge") String kind,
-    @Schema(implementation = String.class) Instant startedAt,
-    @Schema(implementation = String.class) Instant finishedAt) {
+record PassView(@Schema(examples = "purge") String kind, Instant startedAt, Instant finishedAt) {
 
   static PassView of(Row row) {
     return new PassView(

@@ -37,6 +37,7 @@ public class RetentionResource {
 
   @GET
   @Operation(
+      operationId = "getRetention",
       summary = "How well the account's files are forgotten",
       description = "Takes the scope `keys:manage`.")
   @APIResponse(

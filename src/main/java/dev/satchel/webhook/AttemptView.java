@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "DeliveryAttempt")
 public record AttemptView(
     @Schema(description = "Counts the attempts of the delivery, from 1.") int attempt,
-    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
-        Instant startedAt,
+    @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant startedAt,
     long durationMillis,
     @Schema(description = "What the target answered; null where it did not.", nullable = true)
         @Nullable Integer statusCode,

@@ -52,7 +52,9 @@ public class DeliveryResource {
 
   @GET
   @Path("{id}/deliveries")
-  @Operation(summary = "List the deliveries to a webhook, newest first")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "List the deliveries to a webhook, newest first")
   @APIResponse(responseCode = "200", description = "One page.")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   public Uni<DeliveryPageView> list(
@@ -76,6 +78,7 @@ public class DeliveryResource {
   @POST
   @Path("{id}/deliveries/{deliveryId}/redeliver")
   @Operation(
+      operationId = "redeliver",
       summary = "Deliver again",
       description =
           "A delivery that is delivered or failed becomes pending and due at once, with all its "
@@ -95,6 +98,7 @@ public class DeliveryResource {
   @POST
   @Path("{id}/ping")
   @Operation(
+      operationId = "pingWebhook",
       summary = "Try a webhook",
       description = "Sends it an event of the type `ping`, also if it is not enabled.")
   @APIResponse(

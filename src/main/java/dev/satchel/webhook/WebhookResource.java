@@ -57,6 +57,7 @@ public class WebhookResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "registerWebhook",
       summary = "Register a webhook",
       description =
           "From now on the account's events of the given types are posted to the URL. The answer "
@@ -90,7 +91,7 @@ public class WebhookResource {
   }
 
   @GET
-  @Operation(summary = "List the webhooks, newest first")
+  @Operation(operationId = "listWebhooks", summary = "List the webhooks, newest first")
   @APIResponse(responseCode = "200", description = "All of the account.")
   public Uni<WebhookListView> list() {
     return webhooks.list(caller()).map(WebhookListView::of);
@@ -98,7 +99,7 @@ public class WebhookResource {
 
   @GET
   @Path("{id}")
-  @Operation(summary = "What is known of a webhook")
+  @Operation(operationId = "getWebhook", summary = "What is known of a webhook")
   @APIResponse(responseCode = "200", description = "The webhook, without its secret.")
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Uni<WebhookView> find(@PathParam("id") PathId id) {
@@ -111,6 +112,7 @@ public class WebhookResource {
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "updateWebhook",
       summary = "Change a webhook",
       description = "Members that are left out stay. Enabling it forgets its failures.")
   @RequestBody(
@@ -136,6 +138,7 @@ public class WebhookResource {
   @DELETE
   @Path("{id}")
   @Operation(
+      operationId = "deleteWebhook",
       summary = "Delete a webhook",
       description = "Its deliveries go with it, also those that have not been made.")
   @APIResponse(responseCode = "204", description = "It is gone.")
@@ -148,6 +151,7 @@ public class WebhookResource {
   @POST
   @Path("{id}/rotate-secret")
   @Operation(
+      operationId = "rotateWebhookSecret",
       summary = "Give a webhook a new secret",
       description =
           "For satchel.webhooks.secret-overlap (24h) deliveries carry a signature by the secret "

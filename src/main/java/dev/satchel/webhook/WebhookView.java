@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Webhook", description = "A target that is registered for events.")
 public record WebhookView(
     UUID id,
-    @Schema(implementation = String.class, examples = "2021-01-15T14:33:29.145322+00:00")
-        Instant createdAt,
+    @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,
     @Schema(
             description = "Where events are posted.",
             examples = "https://example.com/hooks/satchel")
         String url,
     @Schema(examples = "[\"file-request.files.update\"]") List<String> eventTypes,
     @Schema(description = "Whether new events are posted to it.") boolean enabled,
-    @Schema(
-            description = "Since when it is not enabled.",
-            implementation = String.class,
-            nullable = true)
+    @Schema(description = "Since when it is not enabled.", nullable = true)
         @Nullable Instant disabledAt,
     @Schema(
             description =
@@ -33,7 +29,6 @@ public record WebhookView(
             description =
                 "Since when no delivery has succeeded; null after a success, and once none is left "
                     + "to be tried.",
-            implementation = String.class,
             nullable = true)
         @Nullable Instant failingSince) {
 

@@ -1,0 +1,133 @@
+package dev.satchel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.satchel.testing.Management;
+import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.UploadDocument;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What generators of clients need of the OpenAPI document, and that the kept copy is true. */
+@QuarkusTest
+@QuarkusTestResource(SatchelServers.class)
+class ApiDescriptionTest {
+
+  private static final Path KEPT = Path.of("docs/openapi.yaml");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** Names of classes that are there in Java, TypeScript, Kotlin or C# already. */
+  private static final List<String> TAKEN =
+      List.of("Error", "Exception", "File", "Object", "Record", "Request", "Response", "UUID");
+
+  private final JsonNode document = served();
+
+  @Test
+  void isTheKeptCopy() throws IOException {
+    assertThat(YAML.readTree(KEPT.toFile()))
+        .as("%s; a build writes the document to target/openapi/openapi.yaml: copy it", KEPT)
+        .isEqualTo(document);
+  }
+
+  @Test
+  void namesEachOperationOnce() {
+    assertThat(operations().map(it -> it.path("operationId").asText()))
+        .doesNotContain("")
+        .doesNotHaveDuplicates()
+        .contains("uploadFiles", "uploadForm", "listFiles", "downloadFile", "deleteFile");
+  }
+
+  @Test
+  void hasOneBodyForEachOperation() {
+    assertThat(operations().map(it -> it.at("/requestBody/content").size())).containsOnly(0, 1);
+  }
+
+  @Test
+  void takesNoNameOfTheLanguages() {
+    assertThat(document.at("/components/schemas").fieldNames())
+        .toIterable()
+        .contains("StoredFile", "Problem")
+        .doesNotContainAnyElementsOf(TAKEN);
+  }
+
+  @Test
+  void saysWhatIdsAndTimesAre() {
+    JsonNode file = document.at("/components/schemas/StoredFile/properties");
+
+    assertThat(file.at("/id").toString()).isEqualTo("{\"type\":\"string\",\"format\":\"uuid\"}");
+    assertThat(file.at("/createdAt/format").asText()).isEqualTo("date-time");
+    assertThat(file.at("/expiresAt/format").asText()).isEqualTo("date-time");
+    assertThat(file.at("/expiresAt/type").toString()).isEqualTo("[\"string\",\"null\"]");
+    assertThat(file.at("/fileRequestId/type").toString()).isEqualTo("[\"string\",\"null\"]");
+  }
+
+  @Test
+  void promisesEachMemberOfAnAnswerAndAsksForFewOfARequest() {
+    assertThat(required("StoredFile")).contains("id", "description", "expiresAt", "size");
+    assertThat(required("FilePage")).containsExactlyInAnyOrder("files", "nextCursor");
+    assertThat(required("Upload")).containsExactlyInAnyOrder("files", "userId");
+    assertThat(required("UploadedFile")).containsExactlyInAnyOrder("name", "type", "contents");
+    assertThat(required("WebhookChange")).isEmpty();
+  }
+
+  @Test
+  void takesAFormWhereItIsDescribed() {
+    var form =
+        RestAssured.given()
+            .header("Authorization", "Bearer dev-key")
+            .multiPart("files", "a.txt", new byte[] {1, 2, 3}, "text/plain")
+            .multiPart("userId", UUID.randomUUID().toString());
+
+    List<Map<String, Object>> files =
+        form.post("/v1/files/form").then().statusCode(200).extract().jsonPath().getList("");
+
+    assertThat(files).singleElement().extracting("originalName").isEqualTo("a.txt");
+  }
+
+  @Test
+  void takesNothingElseThere() {
+    RestAssured.given()
+        .header("Authorization", "Bearer dev-key")
+        .contentType("application/json")
+        .body(UploadDocument.empty().file("a", "a/b", new byte[1]).bytes())
+        .post("/v1/files/form")
+        .then()
+        .statusCode(415);
+  }
+
+  private List<String> required(String schema) {
+    List<String> names = new ArrayList<>();
+    document
+        .at("/components/schemas/" + schema + "/required")
+        .forEach(it -> names.add(it.asText()));
+    return names;
+  }
+
+  private Stream<JsonNode> operations() {
+    List<JsonNode> operations = new ArrayList<>();
+    document.path("paths").forEach(path -> path.forEach(operations::add));
+    return operations.stream();
+  }
+
+  private static JsonNode served() {
+    try {
+      return YAML.readTree(
+          Management.get("/q/openapi").then().statusCode(200).extract().asString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
