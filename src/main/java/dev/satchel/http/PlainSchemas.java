@@ -73,9 +73,11 @@ public class PlainSchemas implements OASFilter {
   }
 
   private static void collect(Schema schema, Map<String, Schema> schemas, Set<String> names) {
-    if (schema.getRef() != null && names.add(name(schema.getRef()))) {
-      collect(schemas.get(name(schema.getRef())), schemas, names);
-    }
+    Stream.ofNullable(schema.getRef())
+        .map(PlainSchemas::name)
+        .filter(names::add)
+        .flatMap(it -> Stream.ofNullable(schemas.get(it)))
+        .forEach(it -> collect(it, schemas, names));
     Stream.concat(members(schema), Stream.ofNullable(schema.getItems()))
         .forEach(it -> collect(it, schemas, names));
   }
