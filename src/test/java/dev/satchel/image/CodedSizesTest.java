@@ -109,6 +109,24 @@ class CodedSizesTest {
     assertRefused(Reason.BROKEN, other);
   }
 
+  @Test
+  void refusesATiffAroundALargerOldStyleJpeg() {
+    byte[] jpeg = Pictures.jpeg(64, 48);
+    assertDecodable(Tiffs.oldJpeg(jpeg, new Extent(64, 48), true).file());
+    assertRefused(Reason.BROKEN, Tiffs.oldJpeg(jpeg, new Extent(63, 48), true).file());
+    Tiffs withoutStream = Tiffs.oldJpeg(jpeg, new Extent(64, 47), false);
+    assertRefused(Reason.BROKEN, withoutStream.without(Tiffs.JPEG_STREAM).file());
+  }
+
+  @Test
+  void refusesATiffAroundAnOldStyleJpegOfScansOrOfALengthThatIsNotThere() {
+    byte[] progressive = Pictures.jpeg(Pictures.quadrants(64, 48), true);
+    assertRefused(Reason.BROKEN, Tiffs.oldJpeg(progressive, new Extent(64, 48), false).file());
+    Tiffs tooLong = Tiffs.oldJpeg(Pictures.jpeg(64, 48), new Extent(64, 48), false);
+    assertRefused(
+        Reason.BROKEN, tooLong.with(Tiffs.JPEG_STREAM_LENGTH, Tiffs.LONG, 100_000).file());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"LZW", "Deflate", "PackBits", "ZLib"})
   void knowsTheCompressionsOfScanners(String compression) {

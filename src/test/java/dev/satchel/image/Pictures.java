@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -96,6 +97,19 @@ public final class Pictures {
     return bytes.toByteArray();
   }
 
+  /** Where the first scan of a JPEG begins, behind its header. */
+  static int endOfHeader(byte[] jpeg) {
+    int at = 2;
+    while ((jpeg[at + 1] & 0xFF) != 0xDA) {
+      at += 2 + length(jpeg, at);
+    }
+    return at + 2 + length(jpeg, at);
+  }
+
+  private static int length(byte[] jpeg, int segment) {
+    return ByteBuffer.wrap(jpeg).getShort(segment + 2) & 0xFFFF;
+  }
+
   public static BufferedImage decoded(byte[] bytes) {
     try {
       return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(bytes)));
@@ -142,6 +156,7 @@ public final class Pictures {
     files.put("bmp", encoded(quadrants(64, 48), "bmp"));
     files.put("tiff", encoded(quadrants(64, 48), "tiff"));
     files.put("big.tiff", Tiffs.rgb(quadrants(64, 48)).big().file());
+    files.put("old-jpeg.tiff", Tiffs.oldJpeg(jpeg(64, 48), new Extent(64, 48), false).file());
     for (String name :
         new String[] {
           "photo.heic", "turned.avif", "lossy.webp", "lossless.webp", "lossy-alpha.webp",

@@ -127,6 +127,17 @@ class ThumbnailFormatsTest {
         .isEqualTo(new NotDecodable(Reason.UNKNOWN_FORMAT));
   }
 
+  /** As scanners of older Windows wrote it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsOldStyleJpegInTiff(boolean behindHeader) {
+    byte[] jpeg = Pictures.jpeg(64, 48);
+    byte[] file = Tiffs.oldJpeg(jpeg, new Extent(64, 48), behindHeader).file();
+
+    Rendered.of(file, 16, 12).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(file, 64, 48).hasType("image/jpeg").showsQuadrants();
+  }
+
   @ParameterizedTest
   @CsvSource({"turned.avif, 12, 16", "cropped.avif, 8, 8"})
   void turnsAndCropsHeif(String name, int width, int height) {

@@ -35,6 +35,10 @@ public final class Tiffs {
   static final int TILE_OFFSETS = 0x0144;
   static final int TILE_BYTE_COUNTS = 0x0145;
 
+  static final int JPEG_PROCESS = 0x0200;
+  static final int JPEG_STREAM = 0x0201;
+  static final int JPEG_STREAM_LENGTH = 0x0202;
+
   private static final int BIG_HEADER = 16;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -90,6 +94,19 @@ public final class Tiffs {
       rgb.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
     }
     return interleaved(width, height, 3, rgb.array()).with(PHOTOMETRIC, SHORT, 2);
+  }
+
+  /** Old-style JPEG, whose strip begins with the stream's header, or behind that. */
+  static Tiffs oldJpeg(byte[] jpeg, Extent size, boolean behindHeader) {
+    int skipped = behindHeader ? Pictures.endOfHeader(jpeg) : 0;
+    return interleaved(size.width(), size.height(), 3, jpeg)
+        .with(COMPRESSION, SHORT, 6)
+        .with(PHOTOMETRIC, SHORT, 6)
+        .with(JPEG_PROCESS, SHORT, 1)
+        .with(JPEG_STREAM, LONG, BIG_HEADER)
+        .with(JPEG_STREAM_LENGTH, LONG, jpeg.length)
+        .with(STRIP_OFFSETS, LONG, BIG_HEADER + skipped)
+        .with(STRIP_BYTE_COUNTS, LONG, jpeg.length - skipped);
   }
 
   /** One strip of bytes, so many for each pixel. */

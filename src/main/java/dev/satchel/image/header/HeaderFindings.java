@@ -21,6 +21,7 @@ final class HeaderFindings {
   private final List<ImageBytes> jpegProfile = new ArrayList<>();
   private @Nullable EmbeddedProfile profile;
   private @Nullable CodedColours colours;
+  private @Nullable TiffCoding tiff;
   private long sampleBits;
   private long pieceBytes;
 
@@ -84,6 +85,10 @@ final class HeaderFindings {
     }
   }
 
+  void tiff(TiffCoding coding) {
+    tiff = coding;
+  }
+
   /** Bits of the widest band. */
   void sampleBits(long bits) {
     sampleBits = bits;
@@ -109,7 +114,7 @@ final class HeaderFindings {
         displayed,
         exif == null ? null : exif.takenAt(),
         new PictureHeader.Decoding(
-            jpegFrame, firstFrame, profile(), colours, sampleBits, pieceBytes));
+            jpegFrame, firstFrame, profile(), colours, tiff, sampleBits, pieceBytes));
   }
 
   private @Nullable EmbeddedProfile profile() {

@@ -30,6 +30,7 @@ public record PictureHeader(
    * @param firstFrame where the first frame of a GIF or an animated WebP stands on its canvas
    * @param profile the ICC profile of a JPEG, PNG or WebP
    * @param colours of a HEIC or AVIF that tells them by numbers and has no profile
+   * @param tiff of a TIFF or BigTIFF
    * @param sampleBits bits of the widest band of a TIFF, HEIC or AVIF, else 0
    * @param pieceBytes bytes of what a decoder of PNG or TIFF keeps at least at a time: all of an
    *     interlaced picture, or a tile or strip; else 0
@@ -39,8 +40,14 @@ public record PictureHeader(
       @Nullable Rectangle firstFrame,
       @Nullable EmbeddedProfile profile,
       @Nullable CodedColours colours,
+      @Nullable TiffCoding tiff,
       long sampleBits,
       long pieceBytes) {
+
+    /** Whether it is JPEG within a TIFF, in the way that was given up. */
+    public boolean oldJpegInTiff() {
+      return tiff != null && tiff.oldJpeg();
+    }
 
     /** Whether it is a JPEG whose colours its reader converts. */
     public boolean cmyk() {

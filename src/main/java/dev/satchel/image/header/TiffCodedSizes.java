@@ -3,6 +3,7 @@ package dev.satchel.image.header;
 import dev.satchel.image.Extent;
 import dev.satchel.image.ImageBytes;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tiles and strips of a TIFF or BigTIFF, of all its directories, as decoders use smaller copies
@@ -12,9 +13,10 @@ import java.util.Set;
  */
 final class TiffCodedSizes {
 
-  private static final int COMPRESSION = 0x0103;
   private static final int STRIP_OFFSETS = 0x0111;
   private static final int TILE_OFFSETS = 0x0144;
+  private static final int JPEG_STREAM = 0x0201;
+  private static final int JPEG_STREAM_LENGTH = 0x0202;
   private static final int SUB_DIRECTORIES = 0x014A;
 
   /** None, CCITT, LZW, Deflate, PackBits, SGI Log, LZMA and Zstandard: bytes of a known size. */
@@ -22,6 +24,7 @@ final class TiffCodedSizes {
       Set.of(1L, 2L, 3L, 4L, 5L, 8L, 32773L, 32946L, 34676L, 34677L, 34925L, 50000L);
 
   private static final long JPEG = 7;
+  private static final String START_OF_IMAGE = "\u00FF\u00D8";
 
   private static final int MOST_SUB_DIRECTORIES = 100;
   private static final int MOST_PIECES = 100_000;
@@ -57,9 +60,11 @@ final class TiffCodedSizes {
       throw CodedSizes.unsound();
     }
     sizes.piece(piece);
-    long compression = directory.number(COMPRESSION, 1);
+    long compression = directory.number(TiffDirectory.COMPRESSION, 1);
     if (compression == JPEG) {
       jpegs(directory, piece);
+    } else if (new TiffCoding(compression).oldJpeg()) {
+      oldJpegs(directory);
     } else if (!WITHOUT_A_SIZE.contains(compression)) {
       throw CodedSizes.unsound();
     }
@@ -68,15 +73,56 @@ final class TiffCodedSizes {
 
   /** Each no larger than its tile or strip; the last strip may be lower. */
   private void jpegs(TiffDirectory directory, Extent piece) {
-    int offsets = directory.tiled() ? TILE_OFFSETS : STRIP_OFFSETS;
-    ImageBytes bytes = file.bytes();
-    for (long at : directory.all(offsets, MOST_PIECES)) {
-      count(1);
-      Extent coded = PictureHeader.read(bytes.slice(at, bytes.size())).orElseThrow().stored();
-      sizes.piece(coded);
-      if (coded == null || coded.width() > piece.width() || coded.height() > piece.height()) {
+    for (long at : pieces(directory)) {
+      stream(jpeg(at), piece);
+    }
+  }
+
+  /**
+   * TIFF 6.0, section 22, and what was made of it: one stream of the whole picture or its tables,
+   * or a stream, with or without a header, in each strip. Without one, the frame is the strip.
+   */
+  private void oldJpegs(TiffDirectory directory) {
+    for (long at : directory.all(JPEG_STREAM, 1)) {
+      if (directory.number(JPEG_STREAM_LENGTH, 0) > file.bytes().size() - at) {
         throw CodedSizes.unsound();
       }
+      oldJpeg(at, directory);
+    }
+    for (long at : pieces(directory)) {
+      if (file.bytes().matches(at, START_OF_IMAGE)) {
+        oldJpeg(at, directory);
+      }
+    }
+  }
+
+  /** Decoders keep nothing of it beside its rows. */
+  private void oldJpeg(long at, TiffDirectory directory) {
+    PictureHeader jpeg = jpeg(at);
+    JpegFrame frame = jpeg.decoding().jpegFrame();
+    if (frame == null || frame.workingBytesPerPixel() > 0) {
+      throw CodedSizes.unsound();
+    }
+    stream(jpeg, directory.picture());
+  }
+
+  private static long[] pieces(TiffDirectory directory) {
+    return directory.all(directory.tiled() ? TILE_OFFSETS : STRIP_OFFSETS, MOST_PIECES);
+  }
+
+  private PictureHeader jpeg(long at) {
+    count(1);
+    return PictureHeader.read(file.bytes().slice(at, file.bytes().size())).orElseThrow();
+  }
+
+  private void stream(PictureHeader jpeg, @Nullable Extent most) {
+    Extent coded = jpeg.stored();
+    sizes.piece(coded);
+    if (coded == null
+        || most == null
+        || coded.width() > most.width()
+        || coded.height() > most.height()) {
+      throw CodedSizes.unsound();
     }
   }
 

@@ -15,6 +15,7 @@ final class TiffDirectory {
 
   static final int IMAGE_WIDTH = 0x0100;
   static final int IMAGE_HEIGHT = 0x0101;
+  static final int COMPRESSION = 0x0103;
   static final int ROWS_PER_STRIP = 0x0116;
   static final int TILE_WIDTH = 0x0142;
   static final int TILE_LENGTH = 0x0143;
@@ -91,6 +92,11 @@ final class TiffDirectory {
 
   private long[] numbers(int tag, int most) {
     return entry(tag).map(entry -> entry.numbers(most)).orElse(new long[0]);
+  }
+
+  /** The size of the picture; null where it is not plausible. */
+  @Nullable Extent picture() {
+    return Extent.of(number(IMAGE_WIDTH, 0), number(IMAGE_HEIGHT, 0));
   }
 
   /**

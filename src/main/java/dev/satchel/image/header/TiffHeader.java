@@ -29,10 +29,9 @@ final class TiffHeader implements HeaderReader {
   private static void picture(TiffDirectory directory, HeaderFindings findings) {
     long bits = widestSample(directory);
     findings.sampleBits(bits);
+    findings.tiff(new TiffCoding(directory.number(TiffDirectory.COMPRESSION, 1)));
     if ((directory.number(NEW_SUBFILE_TYPE, 0) & REDUCED_COPY) == 0) {
-      findings.size(
-          directory.number(TiffDirectory.IMAGE_WIDTH, 0),
-          directory.number(TiffDirectory.IMAGE_HEIGHT, 0));
+      findings.size(directory.picture());
       findings.piece(
           directory.piece(),
           Math.max(1, directory.number(SAMPLES_PER_PIXEL, 1)),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HEIC, AVIF, WebP, PNG, TIFF and BigTIFF by libvips, which scales while it decodes. Its loader has
- * to be the one of the format that we recognised.
+ * to be the one of the format that we recognised. It does not read old-style JPEG in a TIFF.
  */
 final class VipsRenderer implements Renderer {
 
@@ -62,7 +62,8 @@ final class VipsRenderer implements Renderer {
   /** What {@link #takes} answers, without the library. */
   static boolean reads(PictureHeader header) {
     return LOADERS.containsKey(header.format())
-        && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
+        && header.decoding().sampleBits() <= MAX_SAMPLE_BITS
+        && !header.decoding().oldJpegInTiff();
   }
 
   @Override
