@@ -5,6 +5,9 @@ import dev.satchel.image.pipeline.Codecs;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +79,23 @@ public final class Pictures {
     return written(image, "jpeg", progressive);
   }
 
+  /** A JPEG of four inks, all of the same strength, and turned round as Adobe has it. */
+  static byte[] jpegOfInks(int side, int strength) {
+    WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, side, side, 4, null);
+    int[] samples = new int[side * side * 4];
+    Arrays.fill(samples, 255 - strength);
+    inks.setPixels(0, 0, side, side, samples);
+    byte[] marker = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
+    return Exif.inserted(written(new IIOImage(inks, null, null), "jpeg", false), 2, marker);
+  }
+
   private static byte[] written(BufferedImage image, String format, boolean progressive) {
+    return written(new IIOImage(image, null, null), format, progressive);
+  }
+
+  private static byte[] written(IIOImage image, String format, boolean progressive) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var output = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriter writer = Codecs.writer(format);
@@ -89,7 +108,7 @@ public final class Pictures {
         param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
       }
       writer.setOutput(output);
-      writer.write(null, new IIOImage(image, null, null), param);
+      writer.write(null, image, param);
       writer.dispose();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -157,6 +176,8 @@ public final class Pictures {
     files.put("tiff", encoded(quadrants(64, 48), "tiff"));
     files.put("big.tiff", Tiffs.rgb(quadrants(64, 48)).big().file());
     files.put("old-jpeg.tiff", Tiffs.oldJpeg(jpeg(64, 48), new Extent(64, 48), false).file());
+    files.put("inks.tiff", Tiffs.filled(5, 8, 4, 0, 255, 0, 0).profile(Profiles.inks()).file());
+    files.put("lab.tiff", Tiffs.filled(8, 16, 3, 0x8000, 0x4000, 0x4000, 0x8000).file());
     for (String name :
         new String[] {
           "photo.heic", "turned.avif", "lossy.webp", "lossless.webp", "lossy-alpha.webp",

@@ -15,6 +15,43 @@ final class Profiles {
 
   private Profiles() {}
 
+  /**
+   * A profile of four inks that are all gray: each takes L* 25 from the paper's 100. With the black
+   * ink alone 20 is left, with all of them 10.
+   */
+  static byte[] inks() {
+    ByteBuffer table = ByteBuffer.allocate(48 + 4 * 256 + 16 * 3 + 3 * 256);
+    table.put("mft1".getBytes(StandardCharsets.US_ASCII)).putInt(0).putInt(0x04030200);
+    for (int i = 0; i < 9; i++) {
+      table.putInt(i % 4 == 0 ? 0x10000 : 0);
+    }
+    identities(table, 4);
+    for (int inks = 0; inks < 16; inks++) {
+      int colours = Integer.bitCount(inks >> 1);
+      double lightness = (inks & 1) == 0 ? 100 - 25 * colours : 20 - 10 * colours / 3.0;
+      table.put((byte) Math.round(lightness * 2.55)).put((byte) 128).put((byte) 128);
+    }
+    identities(table, 3);
+    return profile("CMYK", "Lab ", "A2B0", table.array());
+  }
+
+  private static void identities(ByteBuffer table, int channels) {
+    for (int i = 0; i < channels * 256; i++) {
+      table.put((byte) i);
+    }
+  }
+
+  /** For a printer, in version 2, with one tag. */
+  private static byte[] profile(String colours, String connection, String tag, byte[] body) {
+    ByteBuffer profile = ByteBuffer.allocate(128 + 16 + body.length);
+    profile.putInt(profile.capacity()).putInt(0).putInt(0x02100000);
+    profile.put(("prtr" + colours + connection).getBytes(StandardCharsets.US_ASCII));
+    profile.position(36).put("acsp".getBytes(StandardCharsets.US_ASCII));
+    profile.position(68).putInt(0xF6D6).putInt(0x10000).putInt(0xD32D); // D50
+    profile.position(128).putInt(1).put(tag.getBytes(StandardCharsets.US_ASCII));
+    return profile.putInt(144).putInt(body.length).put(body).array();
+  }
+
   static byte[] inJpeg(byte[] jpeg, byte[] profile) {
     ByteArrayOutputStream segment = new ByteArrayOutputStream();
     int length = 16 + profile.length;

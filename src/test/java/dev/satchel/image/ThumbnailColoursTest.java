@@ -78,6 +78,85 @@ class ThumbnailColoursTest {
         .shows(gray(55), 15, 15);
   }
 
+  /** As browsers show those of a JPEG: each ink is perfect, and black is black. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, 255,  000000",
+    "255, 255, 255, 255,  000000",
+    "0, 0, 0, 0,  FFFFFF",
+    "0, 0, 0, 128,  7F7F7F",
+    "0, 255, 255, 0,  FF0000",
+    "255, 0, 0, 0,  00FFFF",
+    "255, 0, 0, 128,  007F7F"
+  })
+  void takesInksWithoutAProfileForPerfect(int c, int m, int y, int k, String rgb) {
+    Color expected = Color.decode("#" + rgb);
+    Rendered.of(Tiffs.filled(5, 8, 4, c, m, y, k).file(), 30, 30).shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(5, 16, 4, c * 257, m * 257, y * 257, k * 257).file(), 60, 60)
+        .shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(5, 8, 4, c, m, y, k, 128).file(), 30, 30)
+        .hasType("image/png")
+        .shows(new Color(expected.getRed(), expected.getGreen(), expected.getBlue(), 128), 15, 15);
+  }
+
+  /** What the profile says, and the darkest that it knows is black (ISO 18619). */
+  @Test
+  void convertsInksByTheirProfile() {
+    Rendered.of(Tiffs.filled(5, 8, 4, 0, 0, 0, 0).profile(Profiles.inks()).file(), 30, 30)
+        .shows(Color.WHITE, 15, 15);
+    Rendered.of(Tiffs.filled(5, 8, 4, 255, 255, 0, 0).profile(Profiles.inks()).file(), 30, 30)
+        .shows(gray(116), 15, 15);
+    Rendered.of(Tiffs.filled(5, 8, 4, 0, 0, 0, 255).profile(Profiles.inks()).file(), 30, 30)
+        .shows(gray(37), 15, 15);
+    Rendered.of(Tiffs.filled(5, 8, 4, 255, 255, 255, 255).profile(Profiles.inks()).file(), 60, 60)
+        .shows(Color.BLACK, 15, 15);
+  }
+
+  @Test
+  void showsTheDarkestOfAJpegOfInksAsBlack() {
+    byte[] dark = Profiles.inJpeg(Pictures.jpegOfInks(60, 255), Profiles.inks());
+    byte[] light = Profiles.inJpeg(Pictures.jpegOfInks(60, 0), Profiles.inks());
+
+    Rendered.of(dark, 30, 30).shows(Color.BLACK, 15, 15);
+    Rendered.of(light, 30, 30).shows(Color.WHITE, 15, 15);
+  }
+
+  @Test
+  void ignoresABrokenProfileOfInks() {
+    byte[] tiff = Tiffs.filled(5, 8, 4, 0, 255, 255, 0).profile(new byte[500]).file();
+    Rendered.of(tiff, 30, 30).shows(Color.RED, 15, 15);
+  }
+
+  /** Relative to D50, as profiles and image editors have it; a* and b* are signed. */
+  @ParameterizedTest
+  @CsvSource({
+    "138, 81, 70,  FF0000",
+    "75, 68, -112,  0000FF",
+    "224, -79, 81,  00FF00",
+    "136, 0, 0,  7F7F7F",
+    "255, 0, 0,  FFFFFF",
+    "0, 0, 0,  000000"
+  })
+  void convertsLab(int lightness, int a, int b, String rgb) {
+    Color expected = Color.decode("#" + rgb);
+    Color half = new Color(expected.getRed(), expected.getGreen(), expected.getBlue(), 128);
+    Tiffs eight = Tiffs.filled(8, 8, 3, lightness, a, b);
+    Rendered.of(eight.file(), 30, 30).shows(expected, 15, 15);
+    Rendered.of(eight.bigEndian().file(), 60, 60).shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(8, 8, 3, lightness, a, b, 128).file(), 30, 30)
+        .hasType("image/png")
+        .shows(half, 15, 15);
+    Rendered.of(Tiffs.filled(8, 16, 3, lightness * 257, a * 256, b * 256).file(), 30, 30)
+        .shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(8, 16, 3, lightness * 257, a * 256, b * 256, 128 * 257).file(), 30, 30)
+        .shows(half, 15, 15);
+    Rendered.of(Tiffs.filled(9, 8, 3, lightness, a + 128, b + 128).file(), 30, 30)
+        .shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(8, 8, 3, lightness, a, b, 255).file(), 30, 30)
+        .hasType("image/jpeg")
+        .shows(expected, 15, 15);
+  }
+
   /** Lines of a scan, thinner than a pixel of the thumbnail, make it gray and do not vanish. */
   @ParameterizedTest
   @ValueSource(strings = {"bmp", "gif", "png", "tiff"})

@@ -35,6 +35,8 @@ public final class Tiffs {
   static final int TILE_OFFSETS = 0x0144;
   static final int TILE_BYTE_COUNTS = 0x0145;
 
+  static final int EXTRA_SAMPLES = 0x0152;
+  static final int PROFILE = 0x8773;
   static final int JPEG_PROCESS = 0x0200;
   static final int JPEG_STREAM = 0x0201;
   static final int JPEG_STREAM_LENGTH = 0x0202;
@@ -109,6 +111,26 @@ public final class Tiffs {
         .with(STRIP_BYTE_COUNTS, LONG, jpeg.length - skipped);
   }
 
+  /** All pixels the same, of samples of 8 or 16 bits; those beyond {@code colours} are alpha. */
+  static Tiffs filled(int photometric, int bits, int colours, int... pixel) {
+    ByteBuffer samples = ByteBuffer.allocate(60 * 60 * pixel.length * bits / 8);
+    samples.order(ByteOrder.LITTLE_ENDIAN);
+    while (samples.hasRemaining()) {
+      for (int sample : pixel) {
+        if (bits == 8) {
+          samples.put((byte) sample);
+        } else {
+          samples.putShort((short) sample);
+        }
+      }
+    }
+    Tiffs tiff =
+        interleaved(60, 60, pixel.length, samples.array())
+            .with(PHOTOMETRIC, SHORT, photometric)
+            .with(BITS, SHORT, Arrays.stream(pixel).asLongStream().map(any -> bits).toArray());
+    return pixel.length > colours ? tiff.with(EXTRA_SAMPLES, SHORT, 2) : tiff;
+  }
+
   /** One strip of bytes, so many for each pixel. */
   static Tiffs interleaved(int width, int height, int bands, byte[] samples) {
     long[] bits = new long[bands];
@@ -145,6 +167,14 @@ public final class Tiffs {
   public Tiffs with(int tag, int type, long... numbers) {
     entries.put(tag, new Values(type, numbers));
     return this;
+  }
+
+  Tiffs profile(byte[] profile) {
+    long[] bytes = new long[profile.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = profile[i];
+    }
+    return with(PROFILE, 7, bytes);
   }
 
   Tiffs without(int tag) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An ICC profile in a file's header. We apply it ourselves, to the thumbnail: readers ignore it
  * (PNG), convert the whole source (JPEG), or allocate whatever size it claims to have (WebP).
  */
-public sealed interface EmbeddedProfile permits PngProfile, JpegProfile, WebpProfile {
+public sealed interface EmbeddedProfile permits PngProfile, JpegProfile, WebpProfile, TiffProfile {
 
   /** No profile in use is longer. */
   int MAX_BYTES = 4 << 20;
@@ -45,6 +45,11 @@ public sealed interface EmbeddedProfile permits PngProfile, JpegProfile, WebpPro
   /** The profile, or null where it is broken or not one of gray. */
   default @Nullable ICC_Profile gray() {
     return of(ColorSpace.TYPE_GRAY);
+  }
+
+  /** The profile, or null where it is broken or not one of four inks. */
+  default @Nullable ICC_Profile cmyk() {
+    return of(ColorSpace.TYPE_CMYK);
   }
 
   private @Nullable ICC_Profile of(int colours) {

@@ -28,7 +28,7 @@ public record PictureHeader(
    *
    * @param jpegFrame of a JPEG
    * @param firstFrame where the first frame of a GIF or an animated WebP stands on its canvas
-   * @param profile the ICC profile of a JPEG, PNG or WebP
+   * @param profile the ICC profile of a JPEG, PNG, WebP or TIFF
    * @param colours of a HEIC or AVIF that tells them by numbers and has no profile
    * @param tiff of a TIFF or BigTIFF
    * @param sampleBits bits of the widest band of a TIFF, HEIC or AVIF, else 0
@@ -44,9 +44,9 @@ public record PictureHeader(
       long sampleBits,
       long pieceBytes) {
 
-    /** Whether it is JPEG within a TIFF, in the way that was given up. */
-    public boolean oldJpegInTiff() {
-      return tiff != null && tiff.oldJpeg();
+    /** Whether its samples are of cyan, magenta, yellow and black ink. */
+    public boolean inks() {
+      return cmyk() || (tiff != null && tiff.colours() == TiffCoding.Colours.INKS);
     }
 
     /** Whether it is a JPEG whose colours its reader converts. */

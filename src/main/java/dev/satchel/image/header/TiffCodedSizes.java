@@ -63,7 +63,7 @@ final class TiffCodedSizes {
     long compression = directory.number(TiffDirectory.COMPRESSION, 1);
     if (compression == JPEG) {
       jpegs(directory, piece);
-    } else if (new TiffCoding(compression).oldJpeg()) {
+    } else if (TiffCoding.of(directory).oldJpeg()) {
       oldJpegs(directory);
     } else if (!WITHOUT_A_SIZE.contains(compression)) {
       throw CodedSizes.unsound();

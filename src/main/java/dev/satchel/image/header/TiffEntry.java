@@ -1,5 +1,6 @@
 package dev.satchel.image.header;
 
+import dev.satchel.image.ImageBytes;
 import dev.satchel.image.MissingBytes;
 
 /**
@@ -72,6 +73,16 @@ record TiffEntry(TiffBytes file, int type, long count, long at) {
       throw new MissingBytes();
     }
     return file.bytes().ascii(at, (int) count * bytes(type));
+  }
+
+  /**
+   * The bytes of the values.
+   *
+   * @throws MissingBytes where they begin behind the end of the file
+   */
+  ImageBytes bytes() {
+    return file.bytes()
+        .slice(at, count > Long.MAX_VALUE / bytes(type) ? count : count * bytes(type));
   }
 
   /** Of each value; types that nobody knows count as bytes. */

@@ -29,7 +29,6 @@ final class TiffHeader implements HeaderReader {
   private static void picture(TiffDirectory directory, HeaderFindings findings) {
     long bits = widestSample(directory);
     findings.sampleBits(bits);
-    findings.tiff(new TiffCoding(directory.number(TiffDirectory.COMPRESSION, 1)));
     if ((directory.number(NEW_SUBFILE_TYPE, 0) & REDUCED_COPY) == 0) {
       findings.size(directory.picture());
       findings.piece(
@@ -37,6 +36,12 @@ final class TiffHeader implements HeaderReader {
           Math.max(1, directory.number(SAMPLES_PER_PIXEL, 1)),
           Math.max(Byte.SIZE, bits));
     }
+    findings.tiff(TiffCoding.of(directory));
+    directory
+        .entry(TiffProfile.TAG)
+        .map(TiffEntry::bytes)
+        .map(TiffProfile::new)
+        .ifPresent(findings::profile);
   }
 
   /** Bands that cannot be read may be of any width. */

@@ -1,5 +1,6 @@
 package dev.satchel.image.pipeline;
 
+import dev.satchel.image.header.TiffCoding;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -16,14 +17,22 @@ public final class Flatten implements PictureStep {
   @Override
   public Picture apply(Picture picture, Plan plan) {
     BufferedImage pixels = picture.profile() == null ? picture.pixels() : relabelled(picture);
+    if (converted(plan)) {
+      return new Picture(flattened(pixels, plan), null);
+    }
     return picture.with(
         switch (pixels.getType()) {
           case BufferedImage.TYPE_INT_RGB,
               BufferedImage.TYPE_INT_ARGB,
               BufferedImage.TYPE_3BYTE_BGR ->
               pixels;
-          default -> flattened(pixels);
+          default -> flattened(pixels, plan);
         });
+  }
+
+  private static boolean converted(Plan plan) {
+    TiffCoding tiff = plan.header().decoding().tiff();
+    return tiff != null && tiff.colours() != null;
   }
 
   /** The same bytes, called sRGB: scaling is not to convert colours. */
@@ -45,16 +54,14 @@ public final class Flatten implements PictureStep {
     return new BufferedImage(standard, pixels.getRaster(), model.isAlphaPremultiplied(), null);
   }
 
-  private static BufferedImage flattened(BufferedImage pixels) {
+  private static BufferedImage flattened(BufferedImage pixels, Plan plan) {
     int width = pixels.getWidth();
+    PixelRow row = PixelRow.of(pixels, plan);
     BufferedImage flat =
         new BufferedImage(
             width,
             pixels.getHeight(),
-            pixels.getColorModel().hasAlpha()
-                ? BufferedImage.TYPE_INT_ARGB
-                : BufferedImage.TYPE_INT_RGB);
-    PixelRow row = PixelRow.of(pixels);
+            row.alpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     WritableRaster target = flat.getRaster();
     int[] argb = new int[width];
     for (int y = 0; y < pixels.getHeight(); y++) {

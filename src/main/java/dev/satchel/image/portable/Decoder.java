@@ -6,6 +6,7 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.EmbeddedProfile;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.header.TiffCoding;
 import dev.satchel.image.pipeline.Codecs;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Picture;
@@ -55,6 +56,10 @@ final class Decoder implements AutoCloseable {
   private static byte[] input(PictureHeader header, byte[] source) {
     if (header.format() == ImageFormat.BMP) {
       return BmpFileSize.corrected(source);
+    }
+    TiffCoding tiff = header.decoding().tiff();
+    if (tiff != null && tiff.colours() == TiffCoding.Colours.LAB) {
+      return TiffSamples.raw(source, tiff);
     }
     EmbeddedProfile profile = header.decoding().profile();
     if (profile == null || (header.decoding().cmyk() && profile.sound())) {

@@ -7,6 +7,7 @@ import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
 import dev.satchel.image.pipeline.Codecs;
+import dev.satchel.image.pipeline.CompensateBlack;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.DropOpaqueAlpha;
 import dev.satchel.image.pipeline.Encoder;
@@ -49,7 +50,8 @@ public final class PortableRenderer implements Renderer {
             new DropOpaqueAlpha(),
             new Scale(),
             new TurnUpright(),
-            new ToStandardRgb());
+            new ToStandardRgb(),
+            new CompensateBlack());
   }
 
   @Override

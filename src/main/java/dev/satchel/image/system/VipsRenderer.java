@@ -10,6 +10,7 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
+import dev.satchel.image.header.TiffCoding;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.DropOpaqueAlpha;
 import dev.satchel.image.pipeline.Encoder;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HEIC, AVIF, WebP, PNG, TIFF and BigTIFF by libvips, which scales while it decodes. Its loader has
- * to be the one of the format that we recognised. It does not read old-style JPEG in a TIFF.
+ * to be the one of the format that we recognised. Some TIFFs are left to Java.
  */
 final class VipsRenderer implements Renderer {
 
@@ -63,7 +64,13 @@ final class VipsRenderer implements Renderer {
   static boolean reads(PictureHeader header) {
     return LOADERS.containsKey(header.format())
         && header.decoding().sampleBits() <= MAX_SAMPLE_BITS
-        && !header.decoding().oldJpegInTiff();
+        && !forJava(header);
+  }
+
+  /** What has no other reader is read all the same. */
+  private static boolean forJava(PictureHeader header) {
+    TiffCoding tiff = header.decoding().tiff();
+    return header.format() == ImageFormat.TIFF && tiff != null && tiff.forJava();
   }
 
   @Override
