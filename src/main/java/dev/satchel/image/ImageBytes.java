@@ -3,9 +3,9 @@ package dev.satchel.image;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The known bytes of a file: its beginning and, where kept, its end. TIFF directories and the EXIF
- * of a WebP usually stand at the end, so a probe that sees the last 64 KiB as well measures files
- * of any size.
+ * The known bytes of a file: its beginning and, where kept, its end or others. TIFF directories and
+ * the EXIF of a WebP usually stand at the end, so a probe that sees the last 64 KiB as well
+ * measures files of any size.
  *
  * <p>Offsets count from the start of the file. Reading an unknown byte throws {@link MissingBytes},
  * which leaves none of our calls. The arrays are not copied and must not change while in use; an
@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 public final class ImageBytes {
 
   private final byte[] head;
-  private final byte[] tail;
-  private final long fileSize;
+  private final byte[] later;
+  private final long laterAt;
   private final long start;
   private final long end;
 
-  private ImageBytes(byte[] head, byte[] tail, long fileSize, long start, long end) {
+  private ImageBytes(byte[] head, byte[] later, long laterAt, long start, long end) {
     this.head = head;
-    this.tail = tail;
-    this.fileSize = fileSize;
+    this.later = later;
+    this.laterAt = laterAt;
     this.start = start;
     this.end = end;
   }
@@ -45,7 +45,16 @@ public final class ImageBytes {
       throw new IllegalArgumentException(
           "A file of " + fileSize + " bytes is shorter than its end");
     }
-    return new ImageBytes(head, tail, fileSize, 0, fileSize);
+    return new ImageBytes(head, tail, fileSize - tail.length, 0, fileSize);
+  }
+
+  /**
+   * The first bytes of a file and some that come later, behind which it may go on.
+   *
+   * @param at where those stand, at least 0
+   */
+  public static ImageBytes of(byte[] head, byte[] later, long at) {
+    return new ImageBytes(head, later, at, 0, at + later.length);
   }
 
   /** Where this range starts in the file. */
@@ -62,7 +71,7 @@ public final class ImageBytes {
    * From where on the kept end of the file is known; the size of this range where none was kept.
    */
   public long knownEnd() {
-    return Math.clamp(fileSize - tail.length - start, 0, size());
+    return Math.clamp(laterAt - start, 0, size());
   }
 
   /** Whether all {@code count} bytes at {@code at} are known. */
@@ -71,8 +80,7 @@ public final class ImageBytes {
       return false;
     }
     long from = start + at;
-    long tailStart = fileSize - tail.length;
-    return from + count <= head.length || from >= tailStart || head.length >= tailStart;
+    return from + count <= head.length || from >= laterAt || head.length >= laterAt;
   }
 
   /** The part from {@code at} on, {@code length} bytes long or less where the range ends before. */
@@ -81,7 +89,7 @@ public final class ImageBytes {
       throw new MissingBytes();
     }
     return new ImageBytes(
-        head, tail, fileSize, start + at, start + at + Math.min(length, size() - at));
+        head, later, laterAt, start + at, start + at + Math.min(length, size() - at));
   }
 
   /** A copy of {@code count} bytes. The caller bounds the count. */
@@ -151,8 +159,6 @@ public final class ImageBytes {
 
   private byte known(long at) {
     long position = start + at;
-    return position < head.length
-        ? head[(int) position]
-        : tail[(int) (position - (fileSize - tail.length))];
+    return position < head.length ? head[(int) position] : later[(int) (position - laterAt)];
   }
 }

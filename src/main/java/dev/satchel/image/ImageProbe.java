@@ -2,6 +2,7 @@ package dev.satchel.image;
 
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
+import java.util.OptionalLong;
 
 /**
  * Measures pictures by their headers: JPEG, PNG, GIF, WebP, TIFF, BigTIFF, BMP, HEIC and AVIF,
@@ -25,6 +26,17 @@ public final class ImageProbe {
   /** Whether an image of a format that we measure may begin with these bytes. */
   public static boolean mayBeImage(byte[] first) {
     return ImageFormat.of(ImageBytes.of(first)).isPresent();
+  }
+
+  /**
+   * Where the directory of a TIFF begins that begins with these bytes; empty where it is none, and
+   * where that is among the first {@link #HEAD_BYTES}.
+   *
+   * @param first {@link #SIGNATURE_BYTES} or more
+   */
+  public static OptionalLong farDirectory(byte[] first) {
+    OptionalLong at = PictureHeader.directory(ImageBytes.of(first));
+    return at.orElse(0) < HEAD_BYTES ? OptionalLong.empty() : at;
   }
 
   /**

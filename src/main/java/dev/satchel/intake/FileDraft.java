@@ -23,13 +23,18 @@ final class FileDraft {
   private final String contentsPath;
   private final String digestPath;
   private final Signature signature = new Signature();
+  private final TiffWindow window;
   private @Nullable String expectedDigest;
 
   /** Written by the worker that measures, and one value, so that nobody sees half of it. */
   private volatile @Nullable ImageFacts measured;
 
-  FileDraft(int index, BlobKey key) {
+  /**
+   * @param tiffWindow bytes that are kept of a TIFF around a directory that comes late
+   */
+  FileDraft(int index, BlobKey key, int tiffWindow) {
     this.key = key;
+    this.window = new TiffWindow(tiffWindow);
     this.contentsPath = "files[" + index + "].contents";
     this.digestPath = "files[" + index + "].sha256";
   }
@@ -54,6 +59,7 @@ final class FileDraft {
   /** Tells what the contents are. They need not be durable yet. */
   void received(BlobReceipt contents) {
     blob = contents;
+    window.end(signature);
     requireExpected();
   }
 
@@ -65,12 +71,13 @@ final class FileDraft {
   /** What the contents show, as far as that is known. */
   ImageFacts facts() {
     ImageFacts found = measured;
-    return found == null ? ImageFacts.NONE : found;
+    return found == null || window.facts().measured() ? window.facts() : found;
   }
 
   /** Looks at contents as they arrive; to be called with all of them, in order. */
   void inspect(ByteBuffer contents) {
     signature.inspect(contents);
+    window.inspect(signature, contents);
   }
 
   /** Whether the first bytes that were inspected are those of no image. */
@@ -80,8 +87,8 @@ final class FileDraft {
 
   /** Refuses a file that is known not to be an image, by its first bytes or by all of them. */
   void requirePhoto() {
-    ImageFacts found = measured;
-    if (isForeign() || (found != null && found.width() == null)) {
+    boolean known = measured != null && !window.isAwaited();
+    if (isForeign() || (known && !facts().measured())) {
       throw new ProblemException(
           ProblemCode.NOT_AN_IMAGE,
           contentsPath,

@@ -2,6 +2,7 @@ package dev.satchel.intake;
 
 import dev.satchel.image.ImageProbe;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The first bytes of a file, enough to tell whether it may be an image. */
 final class Signature {
@@ -19,6 +20,11 @@ final class Signature {
     contents.get(contents.position(), first, length, more);
     length += more;
     foreign = length == first.length && !ImageProbe.mayBeImage(first);
+  }
+
+  /** The first bytes, if enough are known. */
+  Optional<byte[]> whole() {
+    return length == first.length ? Optional.of(first) : Optional.empty();
   }
 
   /** Whether enough bytes are known, and no image begins with them. */

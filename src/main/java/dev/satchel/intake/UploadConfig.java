@@ -33,6 +33,13 @@ public interface UploadConfig {
   @Min(1) @Max(1000) int maxDepth();
 
   /**
+   * Bytes that are kept of a TIFF around its directory, of one file of an upload at a time, where
+   * the directory is not among the first ones, to measure the picture.
+   */
+  @WithDefault("65536")
+  @Min(1024) @Max(1_048_576) int tiffWindow();
+
+  /**
    * The time over which a client's rate is taken. Only the time counts in which Satchel reads: an
    * upload that waits for a buffer or for the store is not slow.
    */

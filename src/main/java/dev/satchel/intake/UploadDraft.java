@@ -22,6 +22,8 @@ final class UploadDraft {
   /** Whether the upload has an {@code Idempotency-Key}. */
   final boolean keyed;
 
+  private final int tiffWindow;
+
   final List<FileDraft> files = new ArrayList<>();
   @Nullable UUID userId;
   @Nullable UUID fileRequestId;
@@ -30,13 +32,17 @@ final class UploadDraft {
   /** Whether the files have to be images, as far as that is known. */
   boolean photosOnly;
 
-  UploadDraft(UUID id, boolean keyed) {
+  /**
+   * @param tiffWindow bytes that are kept of each file, as {@link TiffWindow} says
+   */
+  UploadDraft(UUID id, boolean keyed, int tiffWindow) {
     this.id = id;
     this.keyed = keyed;
+    this.tiffWindow = tiffWindow;
   }
 
   void startFile(int index) {
-    files.add(new FileDraft(index, BlobKey.of(id, index)));
+    files.add(new FileDraft(index, BlobKey.of(id, index), tiffWindow));
   }
 
   FileDraft currentFile() {

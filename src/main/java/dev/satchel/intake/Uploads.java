@@ -70,7 +70,7 @@ class Uploads {
    */
   Upload open(UploadBody body, boolean keyed) {
     return new Upload(
-        new UploadDraft(ids.next(), keyed),
+        new UploadDraft(ids.next(), keyed, config.tiffWindow()),
         body,
         parser(body),
         new ClientPace(config.idleTimeout(), config.minRate().asLongValue()),

@@ -2,6 +2,7 @@ package dev.satchel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.image.Tiffs;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.RawConnection;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -279,6 +281,22 @@ class FileRequestTest {
       assertThat(refused.jsonPath().getString("code")).isEqualTo("not_an_image");
       assertThat(refused.jsonPath().getString("path")).isEqualTo("files[1].contents");
     }
+    assertThat(api.find(id).jsonPath().getList("files")).hasSize(1);
+    Storage.assertTidy();
+  }
+
+  /** That it is a picture is known when its directory has come, and that it is none at its end. */
+  @Test
+  void waitsForTheDirectoryOfATiff() throws Exception {
+    String id = api.open("photo");
+    byte[] tiff = Tiffs.of(640, 480).gap(9_000_000).file();
+    var cutOff = UploadDocument.of(Arrays.copyOf(tiff, tiff.length - 1_000)).fileRequest(id);
+
+    files.uploadOne(UploadDocument.of(tiff).fileRequest(id));
+    Response refused = files.post(cutOff);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.jsonPath().getString("code")).isEqualTo("not_an_image");
     assertThat(api.find(id).jsonPath().getList("files")).hasSize(1);
     Storage.assertTidy();
   }

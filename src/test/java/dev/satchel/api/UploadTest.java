@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.image.Tiffs;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
@@ -12,10 +13,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -88,6 +91,34 @@ class UploadTest {
   @ValueSource(longs = {1, 3_153_600_000L})
   void takesTheShortestAndTheLongestExpiryInterval(long seconds) {
     api.post(UploadDocument.of("x").expiryInterval(seconds)).then().statusCode(200);
+  }
+
+  /** Behind the first part of a multipart upload, and behind what is kept of a file in one part. */
+  @ParameterizedTest
+  @CsvSource({
+    "9000000, 0, false",
+    "9000000, 0, true",
+    "9000000, 900000, false",
+    "3000000, 900000, false"
+  })
+  void measuresATiffWhoseDirectoryComesLate(int before, int behind, boolean big) throws Exception {
+    Tiffs tiff = Tiffs.of(640, 480).gap(before);
+    byte[] file = (big ? tiff.big() : tiff).file();
+    var document = UploadDocument.of(Arrays.copyOf(file, file.length + behind));
+
+    JsonNode stored = json(api.post(document).body().asString()).get(0);
+
+    assertThat(stored.get("imageWidth").asInt()).isEqualTo(640);
+    assertThat(stored.get("imageHeight").asInt()).isEqualTo(480);
+  }
+
+  @Test
+  void measuresNothingOfATiffThatEndsBeforeItsDirectory() throws Exception {
+    byte[] file = Tiffs.of(640, 480).gap(9_000_000).file();
+    var document = UploadDocument.of(Arrays.copyOf(file, 8_999_000));
+
+    assertThat(json(api.post(document).body().asString()).get(0).get("imageWidth").isNull())
+        .isTrue();
   }
 
   @Test

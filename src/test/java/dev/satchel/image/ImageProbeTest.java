@@ -123,6 +123,18 @@ class ImageProbeTest {
   }
 
   @Test
+  void measuresByTheBeginningAndWhatIsAroundTheDirectory() {
+    byte[] tiff = Tiffs.of(64, 48).gap(2 << 20).file();
+    int at = (int) ImageProbe.farDirectory(Arrays.copyOf(tiff, 128)).orElseThrow();
+    byte[] around = Arrays.copyOfRange(tiff, at - 10, at + 30);
+
+    assertThat(probe.measure(ImageBytes.of(Arrays.copyOf(tiff, 128), around, at - 10)))
+        .isEqualTo(new ImageFacts(64, 48, null));
+    assertThat(ImageProbe.farDirectory(Tiffs.of(64, 48).file())).isEmpty();
+    assertThat(ImageProbe.farDirectory(Pictures.jpeg(64, 48))).isEmpty();
+  }
+
+  @Test
   void measuresTopDownAndOs2Bitmaps() {
     byte[] bitmap = Pictures.encoded(Pictures.quadrants(64, 48), "bmp");
     ByteBuffer.wrap(bitmap).order(ByteOrder.LITTLE_ENDIAN).putInt(22, -48);

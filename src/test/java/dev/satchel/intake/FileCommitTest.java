@@ -142,7 +142,7 @@ class FileCommitTest {
   }
 
   private UploadDraft registered(int files, boolean keyed) {
-    var draft = new UploadDraft(UUID.randomUUID(), keyed);
+    var draft = new UploadDraft(UUID.randomUUID(), keyed, 1024);
     draft.userId = UUID.fromString(UploadDocument.USER);
     for (int i = 0; i < files; i++) {
       draft.startFile(i);

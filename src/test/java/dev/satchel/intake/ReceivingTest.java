@@ -36,7 +36,7 @@ class ReceivingTest {
   private final FakeTask task = new FakeTask();
   private final Upload upload =
       new Upload(
-          new UploadDraft(new UUID(0, 1), false),
+          new UploadDraft(new UUID(0, 1), false, 1024),
           body.json(),
           UploadParser.json(UploadLimits.defaults()),
           new ClientPace(Duration.ofSeconds(3), 10),

@@ -54,7 +54,7 @@ class RequestDigestTest {
   /** It is told by the key, and each upload of the same request has another id. */
   @Test
   void doesNotTellWhichUploadItIs() {
-    var other = new UploadDraft(new UUID(5, 6), true);
+    var other = new UploadDraft(new UUID(5, 6), true, 1024);
     UploadDraft upload = described("x");
     other.userId = upload.userId;
     other.files.addAll(upload.files);
@@ -69,7 +69,7 @@ class RequestDigestTest {
   }
 
   private static UploadDraft described(@Nullable String description) {
-    var upload = new UploadDraft(new UUID(3, 4), false);
+    var upload = new UploadDraft(new UUID(3, 4), false, 1024);
     upload.userId = USER;
     upload.startFile(0);
     upload.currentFile().name = "a.txt";

@@ -62,8 +62,8 @@ class UploadBlobsTest {
   private final ExecutorService eventLoop = Executors.newSingleThreadExecutor();
   private final Heard heard = new Heard();
   private final UUID upload = UUID.randomUUID();
-  private final FileDraft first = new FileDraft(0, BlobKey.of(upload, 0));
-  private final FileDraft second = new FileDraft(1, BlobKey.of(upload, 1));
+  private final FileDraft first = new FileDraft(0, BlobKey.of(upload, 0), 1024);
+  private final FileDraft second = new FileDraft(1, BlobKey.of(upload, 1), 1024);
 
   @AfterEach
   void tidy() throws Exception {

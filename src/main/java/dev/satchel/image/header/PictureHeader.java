@@ -3,9 +3,13 @@ package dev.satchel.image.header;
 import dev.satchel.image.Extent;
 import dev.satchel.image.ImageBytes;
 import dev.satchel.image.ImageFacts;
+import dev.satchel.image.MissingBytes;
 import java.awt.Rectangle;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ public record PictureHeader(
     Orientation orientation,
     @Nullable Instant takenAt,
     Decoding decoding) {
+
+  private static final Set<ImageFormat> TIFFS = EnumSet.of(ImageFormat.TIFF, ImageFormat.BIG_TIFF);
 
   /**
    * Hints for decoders.
@@ -58,6 +64,18 @@ public record PictureHeader(
   /** The header, or empty where no known format's signature is there. Never throws. */
   public static Optional<PictureHeader> read(ImageBytes bytes) {
     return ImageFormat.of(bytes).map(format -> read(format, bytes));
+  }
+
+  /** Where a TIFF says that its first directory is; empty for all others. Never throws. */
+  public static OptionalLong directory(ImageBytes first) {
+    Optional<ImageFormat> format = ImageFormat.of(first);
+    try {
+      return format.filter(TIFFS::contains).isPresent()
+          ? OptionalLong.of(TiffBytes.of(first).firstDirectory())
+          : OptionalLong.empty();
+    } catch (MissingBytes broken) {
+      return OptionalLong.empty();
+    }
   }
 
   @SuppressWarnings("EmptyCatch") // a broken header is not an error: what was found before counts
