@@ -216,11 +216,7 @@ class CodedSizesTest {
   }
 
   private static byte[] tiff(String compression) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    ImageWriteParam param = writer.getDefaultWriteParam();
-    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    param.setCompressionType(compression);
-    return tiff(writer, param);
+    return Pictures.tiff(Pictures.quadrants(64, 48), compression);
   }
 
   private static byte[] tiff(ImageWriter writer, ImageWriteParam param) {

@@ -79,6 +79,15 @@ public final class Pictures {
     return written(image, "jpeg", progressive);
   }
 
+  /** A TIFF of strips, which begins with its directory. */
+  static byte[] tiff(BufferedImage image, String compression) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    param.setCompressionType(compression);
+    return written(new IIOImage(image, null, null), writer, param);
+  }
+
   /** A JPEG of four inks, all of the same strength, and turned round as Adobe has it. */
   static byte[] jpegOfInks(int side, int strength) {
     WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, side, side, 4, null);
@@ -96,8 +105,7 @@ public final class Pictures {
   }
 
   private static byte[] written(IIOImage image, String format, boolean progressive) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var output = new MemoryCacheImageOutputStream(bytes)) {
+    try {
       ImageWriter writer = Codecs.writer(format);
       ImageWriteParam param = writer.getDefaultWriteParam();
       if (format.equals("jpeg")) {
@@ -107,6 +115,15 @@ public final class Pictures {
       if (progressive) {
         param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
       }
+      return written(image, writer, param);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] written(IIOImage image, ImageWriter writer, ImageWriteParam param) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var output = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(output);
       writer.write(null, image, param);
       writer.dispose();

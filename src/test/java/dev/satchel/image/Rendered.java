@@ -84,6 +84,11 @@ record Rendered(List<OfEngine> all) {
     return this;
   }
 
+  /** What the first of the engines shows there. */
+  Color colour(int x, int y) {
+    return all.getFirst().colour(x, y);
+  }
+
   Rendered shows(Color expected, int x, int y) {
     all.forEach(one -> shows(one, expected, x, y));
     return this;

@@ -61,6 +61,62 @@ class ThumbnailFormatsTest {
         .shows(Color.BLACK, 48, 8);
   }
 
+  /** Strip by strip, if the directory comes first; half of the file has to be there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LZW", "Deflate", "PackBits", "JPEG"})
+  void showsThePartOfATiffThatIsThere(String compression) {
+    byte[] file = Pictures.tiff(Pictures.detailed(640, 480), compression);
+    Color top = Rendered.of(file, 64, 48).colour(32, 4);
+
+    Rendered.of(Arrays.copyOf(file, file.length * 2 / 3), 64, 48)
+        .shows(top, 32, 4)
+        .shows(Color.BLACK, 32, 44);
+    assertThat(Engines.render(Arrays.copyOf(file, file.length / 3), new ImageSize(64, 48)))
+        .allSatisfy(rendering -> assertThat(rendering).isInstanceOf(NotDecodable.class));
+  }
+
+  @Test
+  void showsThePartOfAPlainTiffThatIsThere() {
+    byte[] file = Pictures.encoded(Pictures.quadrants(640, 480), "tiff");
+
+    Rendered.of(Arrays.copyOf(file, file.length * 2 / 3), 64, 48)
+        .shows(Pictures.TOP_LEFT, 16, 8)
+        .shows(Pictures.TOP_RIGHT, 48, 8)
+        .shows(Color.BLACK, 48, 44);
+  }
+
+  @Test
+  void knowsNothingOfATiffThatIsCutOffBeforeItsDirectory() {
+    byte[] file = Tiffs.rgb(Pictures.quadrants(64, 48)).file();
+    byte[] cutOff = Arrays.copyOf(file, file.length - 200);
+
+    assertThat(new ImageProbe().measure(cutOff)).isEqualTo(ImageFacts.NONE);
+    assertThat(Engines.render(cutOff, new ImageSize(64, 48)))
+        .containsOnly(new NotDecodable(Reason.BROKEN));
+  }
+
+  @Test
+  void showsThePartOfALossyWebpThatIsThere() {
+    byte[] file = Pictures.fixture("lossy.webp");
+
+    Rendered.of(Arrays.copyOf(file, file.length * 4 / 5), 64, 48)
+        .shows(Pictures.TOP_LEFT, 16, 8)
+        .shows(Pictures.TOP_RIGHT, 48, 8)
+        .shows(Color.BLACK, 16, 40);
+  }
+
+  /** Nothing can be told of the rest of one, so none of it is shown. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lossless.webp", "photo.heic", "plain.avif"})
+  void showsNoPartOfOthers(String name) {
+    byte[] file = Pictures.fixture(name);
+    byte[] cutOff = Arrays.copyOf(file, file.length - 10);
+
+    assertThat(new ImageProbe().measure(cutOff)).isEqualTo(new ImageProbe().measure(file));
+    assertThat(Engines.render(cutOff, new ImageSize(64, 48)))
+        .allSatisfy(rendering -> assertThat(rendering).isInstanceOf(NotDecodable.class));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 54, Integer.MAX_VALUE})
   void readsBitmapsThatSayTheWrongSizeOfTheFile(int size) {

@@ -24,6 +24,7 @@ final class HeaderFindings {
   private @Nullable TiffCoding tiff;
   private long sampleBits;
   private long pieceBytes;
+  private long missing;
 
   /** The size of the stored pixels; ignored where it is not plausible. */
   void size(long width, long height) {
@@ -106,6 +107,11 @@ final class HeaderFindings {
     pieceBytes = (long) Math.min(bytes, MOST_BYTES);
   }
 
+  /** A file that should be so long, and is so long. */
+  void length(long announced, long found) {
+    missing = Math.max(0, announced - found);
+  }
+
   PictureHeader of(ImageFormat format) {
     Orientation displayed = orientation != null ? orientation : exifOrientation();
     return new PictureHeader(
@@ -114,7 +120,7 @@ final class HeaderFindings {
         displayed,
         exif == null ? null : exif.takenAt(),
         new PictureHeader.Decoding(
-            jpegFrame, firstFrame, profile(), colours, tiff, sampleBits, pieceBytes));
+            jpegFrame, firstFrame, profile(), colours, tiff, sampleBits, pieceBytes, missing));
   }
 
   private @Nullable EmbeddedProfile profile() {

@@ -40,6 +40,7 @@ public record PictureHeader(
    * @param sampleBits bits of the widest band of a TIFF, HEIC or AVIF, else 0
    * @param pieceBytes bytes of what a decoder of PNG or TIFF keeps at least at a time: all of an
    *     interlaced picture, or a tile or strip; else 0
+   * @param missing bytes that a TIFF or WebP is short of, by its own account
    */
   public record Decoding(
       @Nullable JpegFrame jpegFrame,
@@ -48,7 +49,8 @@ public record PictureHeader(
       @Nullable CodedColours colours,
       @Nullable TiffCoding tiff,
       long sampleBits,
-      long pieceBytes) {
+      long pieceBytes,
+      long missing) {
 
     /** Whether its samples are of cyan, magenta, yellow and black ink. */
     public boolean inks() {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiffCodedSizes {
 
-  private static final int STRIP_OFFSETS = 0x0111;
-  private static final int TILE_OFFSETS = 0x0144;
   private static final int JPEG_STREAM = 0x0201;
   private static final int JPEG_STREAM_LENGTH = 0x0202;
   private static final int SUB_DIRECTORIES = 0x014A;
@@ -24,10 +22,10 @@ final class TiffCodedSizes {
       Set.of(1L, 2L, 3L, 4L, 5L, 8L, 32773L, 32946L, 34676L, 34677L, 34925L, 50000L);
 
   private static final long JPEG = 7;
+  private static final int LONGEST_HEADER = 1024; // of a JPEG of baseline, with tables
   private static final String START_OF_IMAGE = "\u00FF\u00D8";
 
   private static final int MOST_SUB_DIRECTORIES = 100;
-  private static final int MOST_PIECES = 100_000;
 
   /** Entries of all directories, and JPEGs, together. */
   private static final int MOST_STEPS = 200_000;
@@ -73,9 +71,21 @@ final class TiffCodedSizes {
 
   /** Each no larger than its tile or strip; the last strip may be lower. */
   private void jpegs(TiffDirectory directory, Extent piece) {
-    for (long at : pieces(directory)) {
-      stream(jpeg(at), piece);
+    for (long at : directory.pieces()) {
+      if (!isCutOff(at)) {
+        stream(jpeg(at), piece);
+      }
     }
+  }
+
+  /** Whether the file ends before a stream has told its size: then nobody decodes that. */
+  private boolean isCutOff(long at) {
+    long left = file.bytes().size() - at;
+    return left < LONGEST_HEADER
+        && (left <= 0
+            || PictureHeader.read(file.bytes().slice(at, left))
+                .map(PictureHeader::stored)
+                .isEmpty());
   }
 
   /**
@@ -89,7 +99,7 @@ final class TiffCodedSizes {
       }
       oldJpeg(at, directory);
     }
-    for (long at : pieces(directory)) {
+    for (long at : directory.pieces()) {
       if (file.bytes().matches(at, START_OF_IMAGE)) {
         oldJpeg(at, directory);
       }
@@ -104,10 +114,6 @@ final class TiffCodedSizes {
       throw CodedSizes.unsound();
     }
     stream(jpeg, directory.picture());
-  }
-
-  private static long[] pieces(TiffDirectory directory) {
-    return directory.all(directory.tiled() ? TILE_OFFSETS : STRIP_OFFSETS, MOST_PIECES);
   }
 
   private PictureHeader jpeg(long at) {

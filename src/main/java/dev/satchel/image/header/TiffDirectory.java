@@ -20,6 +20,13 @@ final class TiffDirectory {
   static final int TILE_WIDTH = 0x0142;
   static final int TILE_LENGTH = 0x0143;
 
+  private static final int STRIP_OFFSETS = 0x0111;
+  private static final int STRIP_BYTE_COUNTS = 0x0117;
+  private static final int TILE_OFFSETS = 0x0144;
+  private static final int TILE_BYTE_COUNTS = 0x0145;
+
+  private static final int MOST_PIECES = 100_000;
+
   /** libtiff reads no more of a BigTIFF, and others cannot have more. */
   private static final int MOST_ENTRIES = 0xFFFF;
 
@@ -110,6 +117,23 @@ final class TiffDirectory {
     long height = number(IMAGE_HEIGHT, 0);
     long rows = number(ROWS_PER_STRIP, 0);
     return Extent.of(number(IMAGE_WIDTH, 0), rows == 0 ? height : Math.min(rows, height));
+  }
+
+  /** Where the strips and tiles begin, of which there are not too many. */
+  long[] pieces() {
+    return all(tiled() ? TILE_OFFSETS : STRIP_OFFSETS, MOST_PIECES);
+  }
+
+  /** Where the last of the strips and tiles ends; 0 where that is not told. */
+  long endOfPieces() {
+    long[] starts = pieces();
+    long[] lengths = all(tiled() ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, MOST_PIECES);
+    long end = 0;
+    for (int i = 0; i < Math.min(starts.length, lengths.length); i++) {
+      long length = Math.min(lengths[i], Long.MAX_VALUE - starts[i]);
+      end = Math.max(end, starts[i] + length);
+    }
+    return end;
   }
 
   /** Whether it is one of tiles, and not of strips. */

@@ -23,10 +23,10 @@ final class TiffHeader implements HeaderReader {
   public void read(ImageBytes bytes, HeaderFindings findings) {
     ExifTags tags = ExifTags.read(bytes);
     findings.exif(tags);
-    tags.picture().ifPresent(directory -> picture(directory, findings));
+    tags.picture().ifPresent(directory -> picture(directory, bytes.size(), findings));
   }
 
-  private static void picture(TiffDirectory directory, HeaderFindings findings) {
+  private static void picture(TiffDirectory directory, long size, HeaderFindings findings) {
     long bits = widestSample(directory);
     findings.sampleBits(bits);
     if ((directory.number(NEW_SUBFILE_TYPE, 0) & REDUCED_COPY) == 0) {
@@ -37,6 +37,7 @@ final class TiffHeader implements HeaderReader {
           Math.max(Byte.SIZE, bits));
     }
     findings.tiff(TiffCoding.of(directory));
+    findings.length(directory.endOfPieces(), size);
     directory
         .entry(TiffProfile.TAG)
         .map(TiffEntry::bytes)

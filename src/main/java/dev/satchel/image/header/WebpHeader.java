@@ -7,6 +7,8 @@ import dev.satchel.image.MissingBytes;
 final class WebpHeader implements HeaderReader {
 
   private static final int RIFF_HEADER = 12;
+  private static final int SIZE = 4;
+  private static final int SIZE_BEHIND = 8;
   private static final int CHUNK_HEADER = 8;
   private static final int HAS_EXIF = 8;
   private static final String EXIF_CHUNK = "EXIF";
@@ -14,6 +16,7 @@ final class WebpHeader implements HeaderReader {
 
   @Override
   public void read(ImageBytes bytes, HeaderFindings findings) {
+    findings.length(SIZE_BEHIND + bytes.u32le(SIZE), bytes.size());
     if (!announcesExif(bytes)) {
       findings.orientationIsKnown();
     }

@@ -43,10 +43,23 @@ final class Decoder implements AutoCloseable {
     ImageReader reader = Codecs.reader(header.format());
     int readsPastEnd =
         header.format() == ImageFormat.BMP ? SourceStream.STRICT : SourceStream.PATIENT;
-    reader.setInput(new SourceStream(input(header, source), deadline, readsPastEnd), true, true);
+    reader.setInput(
+        new SourceStream(input(header, source), zeros(header, source), deadline, readsPastEnd),
+        true,
+        true);
     var progress = new AbortWhenOver(deadline);
     reader.addIIOReadProgressListener(progress);
     return new Decoder(header, reader, deadline, progress);
+  }
+
+  /**
+   * What follows a TIFF that is cut off and has half of its bytes: without them its reader refuses
+   * the part that is there.
+   */
+  private static int zeros(PictureHeader header, byte[] source) {
+    long missing = header.decoding().missing();
+    boolean enough = header.format() == ImageFormat.TIFF && missing <= source.length;
+    return enough ? (int) missing : 0;
   }
 
   /**
@@ -117,7 +130,7 @@ final class Decoder implements AutoCloseable {
   private void read(ImageReadParam param) throws IOException, RefusedPicture {
     try {
       reader.read(0, param);
-    } catch (IOException cutOff) {
+    } catch (IOException | RuntimeException cutOff) {
       deadline.check();
       if (!progress.begun()) {
         throw cutOff;

@@ -3,6 +3,7 @@ package dev.satchel.image.portable;
 import dev.satchel.image.pipeline.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -20,15 +21,18 @@ final class SourceStream extends ImageInputStreamImpl {
   static final int STRICT = 0;
 
   private final byte[] source;
+  private final long end;
   private final Deadline deadline;
   private int reads;
   private final int mostReadsPastEnd;
   private int readsPastEnd;
 
   /**
+   * @param zeros that are read behind the source
    * @param mostReadsPastEnd that are told that there is no more; the next one fails
    */
-  SourceStream(byte[] source, Deadline deadline, int mostReadsPastEnd) {
+  SourceStream(byte[] source, int zeros, Deadline deadline, int mostReadsPastEnd) {
+    this.end = (long) source.length + zeros;
     this.mostReadsPastEnd = mostReadsPastEnd;
     this.source = source;
     this.deadline = deadline;
@@ -38,25 +42,33 @@ final class SourceStream extends ImageInputStreamImpl {
   public int read() throws IOException {
     checkOften();
     bitOffset = 0;
-    return streamPos < source.length ? source[(int) streamPos++] & 0xFF : pastEnd();
+    if (streamPos >= end) {
+      return pastEnd();
+    }
+    int at = (int) Math.min(streamPos++, source.length);
+    return at < source.length ? source[at] & 0xFF : 0;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     checkOften();
     bitOffset = 0;
-    if (length > 0 && streamPos >= source.length) {
+    if (length > 0 && streamPos >= end) {
       return pastEnd();
     }
-    int count = (int) Math.min(length, source.length - streamPos);
-    System.arraycopy(source, (int) streamPos, buffer, offset, count);
+    int count = (int) Math.min(length, end - streamPos);
+    int known = (int) Math.clamp(source.length - streamPos, 0, count);
+    if (known > 0) {
+      System.arraycopy(source, (int) streamPos, buffer, offset, known);
+    }
+    Arrays.fill(buffer, offset + known, offset + count, (byte) 0);
     streamPos += count;
     return count;
   }
 
   @Override
   public long length() {
-    return source.length;
+    return end;
   }
 
   private void checkOften() throws InterruptedIOException {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HEIC, AVIF, WebP, PNG, TIFF and BigTIFF by libvips, which scales while it decodes. Its loader has
- * to be the one of the format that we recognised. Some TIFFs are left to Java.
+ * to be the one of the format that we recognised. Some TIFFs, and what is cut off, are left to
+ * Java.
  */
 final class VipsRenderer implements Renderer {
 
@@ -70,7 +71,16 @@ final class VipsRenderer implements Renderer {
   /** What has no other reader is read all the same. */
   private static boolean forJava(PictureHeader header) {
     TiffCoding tiff = header.decoding().tiff();
-    return header.format() == ImageFormat.TIFF && tiff != null && tiff.forJava();
+    return switch (header.format()) {
+      case TIFF -> isCutOff(header) || (tiff != null && tiff.forJava());
+      case WEBP -> isCutOff(header);
+      default -> false;
+    };
+  }
+
+  /** The library shows nothing of it. A byte may be missing to which nobody pays heed. */
+  private static boolean isCutOff(PictureHeader header) {
+    return header.decoding().missing() > 1;
   }
 
   @Override
