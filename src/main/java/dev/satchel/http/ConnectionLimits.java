@@ -52,6 +52,9 @@ class ConnectionLimits {
     Channel connection = ((ConnectionBase) request.connection()).channel();
     if (request.version() != HttpVersion.HTTP_2) {
       BodyLender.attach(connection.pipeline());
+    } else {
+      // A connection that was upgraded has been one of HTTP/1 before.
+      StrictTargets.attach(connection.pipeline());
     }
     HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
     if (deadline != null) {

@@ -1,5 +1,7 @@
 package dev.satchel.http;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,9 @@ import java.util.regex.Pattern;
  * </ul>
  */
 final class RequestTarget {
+
+  /** Stands for a target that is no URI, for which Quarkus has an answer of its own. */
+  static final String NOT_NORMAL = "/.";
 
   /** Without user information, which the schemes no longer have (RFC 9110 section 4.2.4). */
   private static final Pattern ORIGIN =
@@ -49,6 +54,16 @@ final class RequestTarget {
     String path = query < 0 ? fromPath : fromPath.substring(0, query);
     return ((absolute && path.isEmpty()) || isNormalPath(path))
         && (query < 0 || isQuery(fromPath.substring(query + 1)));
+  }
+
+  /** Whether {@code target} is a URI, or a reference to one (RFC 3986 section 4.1). */
+  static boolean isUri(String target) {
+    try {
+      new URI(target);
+      return true;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private static boolean isNormalPath(String path) {

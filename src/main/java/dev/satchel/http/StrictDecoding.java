@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Has a connection's requests decoded by a {@link StrictRequestDecoder}. Vert.x puts its own
- * decoder into the pipeline when it knows that the connection speaks HTTP/1: at once, or only after
- * the handshake of TLS, the header of a proxy's protocol, or the first bytes of what might be
- * HTTP/2. So this stands behind the handlers that there are, looks again when they pass the first
- * bytes on, and leaves when all is settled.
+ * Has a connection's requests decoded by a {@link StrictRequestDecoder}, or over HTTP/2 seen by
+ * {@link StrictTargets}. Vert.x puts its own decoder into the pipeline when it knows that the
+ * connection speaks HTTP/1: at once, or only after the handshake of TLS, the header of a proxy's
+ * protocol, or the first bytes of what might be HTTP/2. So this stands behind the handlers that
+ * there are, looks again when they pass the first bytes on, and leaves when all is settled.
  */
 final class StrictDecoding extends ChannelInboundHandlerAdapter {
 
@@ -32,6 +32,7 @@ final class StrictDecoding extends ChannelInboundHandlerAdapter {
     } else if (pipeline.get(Http2ConnectionHandler.class) == null) {
       pipeline.addLast(new StrictDecoding(options));
     }
+    StrictTargets.attach(pipeline);
     pipeline.remove(this);
     connection.fireChannelRead(bytes);
   }

@@ -9,8 +9,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,9 +33,6 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   /** A host, perhaps none, and a port (RFC 9112 section 3.2). */
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+;=-]*+)(:[0-9]*)?");
-
-  /** Stands for a target that is no URI. */
-  private static final String NOT_NORMAL = "/.";
 
   private final HeadSyntax syntax = new HeadSyntax();
   private boolean inHead = true;
@@ -79,8 +74,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (hasBody(request)) {
         request.headers().remove(HttpHeaderNames.UPGRADE);
       }
-      if (!isUri(request.uri())) {
-        request.setUri(NOT_NORMAL);
+      if (!RequestTarget.isUri(request.uri())) {
+        request.setUri(RequestTarget.NOT_NORMAL);
       }
     }
     if (decoded instanceof LastHttpContent) {
@@ -93,15 +88,6 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return request.headers().contains(HttpHeaderNames.EXPECT)
         || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
         || !request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
-  }
-
-  private static boolean isUri(String target) {
-    try {
-      new URI(target);
-      return true;
-    } catch (URISyntaxException _) {
-      return false;
-    }
   }
 
   private static boolean isClear(HttpRequest request) {

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads that share a connection, as behind a proxy. */
 @QuarkusTest
@@ -90,6 +92,24 @@ class Http2Test {
           assertThat(told.getMaxHeaderListSize()).isEqualTo(16_384);
         });
     assertThat(request.reset(0)).isTrue();
+  }
+
+  /** As over HTTP/1, with a name and an error body. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/files/%zz", "/v1/files/a\\b", "/v1/files/%", "/v1/files?a=%zz"})
+  void aTargetThatIsNoUriIsRefused(String target) throws Exception {
+    HttpClientResponse answer =
+        client
+            .request(HttpMethod.GET, RestAssured.port, "127.0.0.1", target)
+            .compose(request -> request.putHeader("X-Request-Id", "broken").send())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.getHeader("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.getHeader("X-Request-Id")).isEqualTo("broken");
+    assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
   }
 
   /** RFC 9110 section 7.8: no 101 before a client that waits has been asked for its body. */
