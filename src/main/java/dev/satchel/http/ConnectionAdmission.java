@@ -2,6 +2,7 @@ package dev.satchel.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  */
 @Sharable
 final class ConnectionAdmission extends ChannelInboundHandlerAdapter {
+
+  private static final String LATE = "satchel-late";
 
   private final int limit;
   private final Duration headerTimeout;
@@ -36,17 +39,43 @@ final class ConnectionAdmission extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext server, Object accepted) {
     var connection = (Channel) accepted;
-    if (open.incrementAndGet() > limit) {
-      open.decrementAndGet();
-      refused.increment();
+    if (!counts(connection)) {
       connection.unsafe().closeForcibly();
       ReferenceCountUtil.release(accepted);
       return;
     }
-    connection.closeFuture().addListener(closed -> open.decrementAndGet());
     connection
         .pipeline()
         .addFirst(new HeadDeadline(headerTimeout), new StrictDecoding(options.get()));
     server.fireChannelRead(accepted);
+  }
+
+  /**
+   * Takes a connection that was accepted before there was an admission. Somebody may be decoding
+   * what it has sent, so it has to be closed behind its first request. To be called on its event
+   * loop.
+   */
+  void admitLate(Channel connection) {
+    if (counts(connection)) {
+      connection.pipeline().addFirst(LATE, new HeadDeadline(headerTimeout));
+    } else {
+      ChannelFuture _ = connection.close();
+    }
+  }
+
+  /** Whether a connection came too early to be read strictly. */
+  static boolean isLate(Channel connection) {
+    return connection.pipeline().get(LATE) != null;
+  }
+
+  /** Whether there is room for one more, which then counts until it is closed. */
+  private boolean counts(Channel connection) {
+    if (open.incrementAndGet() > limit) {
+      open.decrementAndGet();
+      refused.increment();
+      return false;
+    }
+    connection.closeFuture().addListener(closed -> open.decrementAndGet());
+    return true;
   }
 }

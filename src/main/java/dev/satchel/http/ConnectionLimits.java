@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import java.time.Duration;
 
 /**
@@ -21,19 +23,26 @@ import java.time.Duration;
  * read strictly ({@link StrictRequestDecoder}).
  *
  * <p>Neither Quarkus nor Vert.x tells of a connection before it has sent something. The server's
- * channel does, and the first request leads to it. So the service sends itself one as soon as it
- * listens ({@link FirstRequest}).
+ * channel does, which is found as soon as the server listens ({@link ServerChannels}), with the
+ * connections that were accepted meanwhile. In the dev mode, which does not tell again that its
+ * server listens, the first request leads there.
  */
 @ApplicationScoped
 class ConnectionLimits {
 
   private static final String ADMISSION = "satchel-admission";
 
+  private final ServerChannels channels;
   private final Duration lingering;
   private final ConnectionAdmission admission;
 
   ConnectionLimits(
-      HttpConfig config, BodyConfig bodies, ServerOptions server, MeterRegistry registry) {
+      HttpConfig config,
+      BodyConfig bodies,
+      ServerOptions server,
+      ServerChannels channels,
+      MeterRegistry registry) {
+    this.channels = channels;
     this.lingering = bodies.lingerTimeout();
     this.admission =
         new ConnectionAdmission(
@@ -47,6 +56,20 @@ class ConnectionLimits {
     filters.register(this::watch, FilterOrder.CONNECTIONS);
   }
 
+  void begin(@ObservesAsync HttpServerStart started) {
+    channels.forEachServer(
+        server -> {
+          install(server.pipeline());
+          channels.forEachConnection(server, this::admitLate);
+        });
+  }
+
+  private void admitLate(Channel connection) {
+    if (connection.pipeline().get(HeadDeadline.class) == null) {
+      admission.admitLate(connection);
+    }
+  }
+
   private void watch(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     Channel connection = ((ConnectionBase) request.connection()).channel();
@@ -57,12 +80,16 @@ class ConnectionLimits {
       StrictTargets.attach(connection.pipeline());
     }
     HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
-    if (deadline != null) {
-      deadline.headArrived();
-      exchange.addEndHandler(ended -> awaitNext(request, deadline));
-    } else {
+    if (deadline == null) {
       install(connection.parent().pipeline());
       closeBehind(exchange);
+    } else {
+      deadline.headArrived();
+      if (ConnectionAdmission.isLate(connection)) {
+        closeBehind(exchange);
+      } else {
+        exchange.addEndHandler(ended -> awaitNext(request, deadline));
+      }
     }
     exchange.next();
   }

@@ -4,7 +4,6 @@ import static dev.satchel.testing.RawConnection.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.testing.Eventually;
-import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.RawAnswer;
 import dev.satchel.testing.RawConnection;
 import dev.satchel.testing.SatchelServers;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,12 +43,6 @@ class ConnectionLimitsTest {
   private static final String GET = head("GET /v1/files?limit=1 HTTP/1.1", "dev-key");
 
   private final List<RawConnection> clients = new ArrayList<>();
-
-  /** The limits hold from the first request on. */
-  @BeforeEach
-  void serves() {
-    assertThat(FilesApi.BOOTSTRAP.list("limit=1").statusCode()).isEqualTo(200);
-  }
 
   @AfterEach
   void close() throws IOException {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.RawConnection;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Which port serves what, of the service as it is shipped. */
@@ -53,6 +57,37 @@ class PortsIT {
               assertThat(silent.ends()).isTrue();
             }
           });
+    }
+  }
+
+  /** Whoever comes between the moment in which the service listens and that in which it says so. */
+  @Test
+  void limitsHoldForWhoIsThereBeforeTheServiceSaysThatItListens() throws Exception {
+    int port = freePort();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<RawConnection> first = threads.submit(() -> connectOnceItListens(port));
+      try (var satchel =
+              PackagedSatchel.start("satchel.http.header-timeout=1s", "quarkus.http.port=" + port);
+          RawConnection silent = first.get()) {
+        assertThat(silent.ends()).isTrue();
+        assertThat(satchel.call("GET", "/v1/files", "").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static RawConnection connectOnceItListens(int port) throws InterruptedException {
+    while (true) {
+      try {
+        return RawConnection.open(port);
+      } catch (IOException refused) {
+        Thread.sleep(1);
+      }
     }
   }
 }
