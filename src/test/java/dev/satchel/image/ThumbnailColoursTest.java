@@ -92,6 +92,7 @@ class ThumbnailColoursTest {
   void takesInksWithoutAProfileForPerfect(int c, int m, int y, int k, String rgb) {
     Color expected = Color.decode("#" + rgb);
     Rendered.of(Tiffs.filled(5, 8, 4, c, m, y, k).file(), 30, 30).shows(expected, 15, 15);
+    Rendered.of(Tiffs.filled(5, 8, 4, c, m, y, k).big().file(), 30, 30).shows(expected, 15, 15);
     Rendered.of(Tiffs.filled(5, 16, 4, c * 257, m * 257, y * 257, k * 257).file(), 60, 60)
         .shows(expected, 15, 15);
     Rendered.of(Tiffs.filled(5, 8, 4, c, m, y, k, 128).file(), 30, 30)
@@ -143,6 +144,7 @@ class ThumbnailColoursTest {
     Tiffs eight = Tiffs.filled(8, 8, 3, lightness, a, b);
     Rendered.of(eight.file(), 30, 30).shows(expected, 15, 15);
     Rendered.of(eight.bigEndian().file(), 60, 60).shows(expected, 15, 15);
+    Rendered.of(eight.big().file(), 60, 60).shows(expected, 15, 15);
     Rendered.of(Tiffs.filled(8, 8, 3, lightness, a, b, 128).file(), 30, 30)
         .hasType("image/png")
         .shows(half, 15, 15);

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,16 +172,38 @@ class ThumbnailFormatsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void readsBigTiffWithLibvips(boolean bigEndian) {
+  void readsBigTiff(boolean bigEndian) {
     Tiffs tiff = Tiffs.rgb(Pictures.quadrants(64, 48)).big();
     byte[] file = (bigEndian ? tiff.bigEndian() : tiff).file();
 
-    Rendered.natively(file, 16, 12).hasType("image/jpeg").showsQuadrants();
-    Rendered.natively(tiff.with(Tiffs.ORIENTATION, Tiffs.SHORT, 3).file(), 16, 12)
+    Rendered.of(file, 16, 12).hasType("image/jpeg").showsQuadrants();
+    Rendered.of(tiff.with(Tiffs.ORIENTATION, Tiffs.SHORT, 3).file(), 16, 12)
         .shows(Pictures.BOTTOM_RIGHT, 4, 3)
         .shows(Pictures.TOP_LEFT, 12, 9);
-    assertThat(Engines.PORTABLE.render(file, new ImageSize(10, 10)))
-        .isEqualTo(new NotDecodable(Reason.UNKNOWN_FORMAT));
+    Rendered.of(tiff.with(Tiffs.STRIP_OFFSETS, Tiffs.LONG8, 16).file(), 64, 48)
+        .shows(Pictures.BOTTOM_RIGHT, 16, 12)
+        .shows(Pictures.TOP_LEFT, 48, 36);
+  }
+
+  @Test
+  void readsOldStyleJpegInBigTiff() {
+    Tiffs tiff = Tiffs.oldJpeg(Pictures.jpeg(64, 48), new Extent(64, 48), true);
+    Rendered.of(tiff.big().file(), 16, 12).showsQuadrants();
+  }
+
+  /** Values of 8 bytes for each of 48 strips, behind the pixels. */
+  @Test
+  void readsBigTiffOfManyStrips() {
+    long[] offsets = LongStream.range(0, 48).map(row -> 16 + row * 64 * 3).toArray();
+    long[] lengths = LongStream.range(0, 48).map(row -> 64 * 3).toArray();
+    Tiffs tiff =
+        Tiffs.rgb(Pictures.quadrants(64, 48))
+            .with(Tiffs.ROWS_PER_STRIP, Tiffs.LONG8, 1)
+            .with(Tiffs.STRIP_OFFSETS, Tiffs.LONG8, offsets)
+            .with(Tiffs.STRIP_BYTE_COUNTS, Tiffs.LONG8, lengths)
+            .big();
+    Rendered.of(tiff.file(), 16, 12).showsQuadrants();
+    Rendered.of(tiff.bigEndian().file(), 64, 48).showsQuadrants();
   }
 
   /** As scanners of older Windows wrote it. */

@@ -91,6 +91,11 @@ public record PictureHeader(
     return findings.of(format);
   }
 
+  /** Whether it is a TIFF or BigTIFF. */
+  public boolean isTiff() {
+    return TIFFS.contains(format);
+  }
+
   /** What the header says of the picture as displayed. */
   public ImageFacts facts() {
     if (stored == null) {

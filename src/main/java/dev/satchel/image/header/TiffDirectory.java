@@ -5,6 +5,8 @@ import dev.satchel.image.MissingBytes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,11 @@ final class TiffDirectory {
   /** How many entries it has. */
   int size() {
     return entries.size();
+  }
+
+  /** Tells of all entries, in the order of their tags. */
+  void forEach(BiConsumer<Integer, TiffEntry> sink) {
+    new TreeMap<>(entries).forEach(sink);
   }
 
   Optional<TiffEntry> entry(int tag) {

@@ -13,6 +13,9 @@ import dev.satchel.image.MissingBytes;
 record TiffEntry(TiffBytes file, int type, long count, long at) {
 
   private static final int SHORT = 3;
+  private static final int LONG8 = 16;
+  private static final int SLONG8 = 17;
+  private static final int IFD8 = 18;
 
   /** The entry at {@code at}: small values stand in it, others elsewhere. */
   static TiffEntry read(TiffBytes file, long at) {
@@ -21,6 +24,11 @@ record TiffEntry(TiffBytes file, int type, long count, long at) {
     long value = at + 4 + file.offsetBytes();
     boolean inline = count <= file.offsetBytes() / bytes(type);
     return new TiffEntry(file, type, count, inline ? value : file.offset(value));
+  }
+
+  /** Whether its values are whole numbers of 8 bytes, which a BigTIFF alone has. */
+  boolean isWide() {
+    return type >= LONG8 && type <= IFD8;
   }
 
   /** Whether it is a single number of two bytes. */
@@ -58,7 +66,7 @@ record TiffEntry(TiffBytes file, int type, long count, long at) {
       case 1, 6 -> file.u8(at);
       case SHORT, 8 -> file.u16(at);
       case 4, 9, 13 -> file.u32(at);
-      case 16, 17, 18 -> file.u64(at);
+      case LONG8, SLONG8, IFD8 -> file.u64(at);
       default -> throw new MissingBytes();
     };
   }
@@ -90,7 +98,7 @@ record TiffEntry(TiffBytes file, int type, long count, long at) {
     return switch (type) {
       case SHORT, 8 -> 2;
       case 4, 9, 11, 13 -> 4;
-      case 5, 10, 12, 16, 17, 18 -> 8;
+      case 5, 10, 12, LONG8, SLONG8, IFD8 -> 8;
       default -> 1;
     };
   }

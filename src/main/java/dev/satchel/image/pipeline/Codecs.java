@@ -43,9 +43,9 @@ public final class Codecs {
       case PNG -> platformReader("png");
       case GIF -> platformReader("gif");
       case BMP -> platformReader("bmp");
-      case TIFF -> platformReader("tiff");
+      case TIFF, BIG_TIFF -> platformReader("tiff");
       case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-      case BIG_TIFF, HEIF -> throw new IIOException("No decoder");
+      case HEIF -> throw new IIOException("No decoder");
     };
   }
 

@@ -6,7 +6,6 @@ import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.header.EmbeddedProfile;
 import dev.satchel.image.header.ImageFormat;
 import dev.satchel.image.header.PictureHeader;
-import dev.satchel.image.header.TiffCoding;
 import dev.satchel.image.pipeline.Codecs;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.pipeline.Picture;
@@ -44,22 +43,13 @@ final class Decoder implements AutoCloseable {
     int readsPastEnd =
         header.format() == ImageFormat.BMP ? SourceStream.STRICT : SourceStream.PATIENT;
     reader.setInput(
-        new SourceStream(input(header, source), zeros(header, source), deadline, readsPastEnd),
+        new SourceStream(
+            input(header, source), TiffSource.zeros(header, source), deadline, readsPastEnd),
         true,
         true);
     var progress = new AbortWhenOver(deadline);
     reader.addIIOReadProgressListener(progress);
     return new Decoder(header, reader, deadline, progress);
-  }
-
-  /**
-   * What follows a TIFF that is cut off and has half of its bytes: without them its reader refuses
-   * the part that is there.
-   */
-  private static int zeros(PictureHeader header, byte[] source) {
-    long missing = header.decoding().missing();
-    boolean enough = header.format() == ImageFormat.TIFF && missing <= source.length;
-    return enough ? (int) missing : 0;
   }
 
   /**
@@ -70,9 +60,8 @@ final class Decoder implements AutoCloseable {
     if (header.format() == ImageFormat.BMP) {
       return BmpFileSize.corrected(source);
     }
-    TiffCoding tiff = header.decoding().tiff();
-    if (tiff != null && tiff.colours() == TiffCoding.Colours.LAB) {
-      return TiffSamples.raw(source, tiff);
+    if (header.isTiff()) {
+      return TiffSource.readable(header, source);
     }
     EmbeddedProfile profile = header.decoding().profile();
     if (profile == null || (header.decoding().cmyk() && profile.sound())) {
@@ -88,7 +77,7 @@ final class Decoder implements AutoCloseable {
 
   /** Pixels that are decoded in one piece: a tile or strip of a TIFF, else none beside the rest. */
   long tilePixels() throws IOException, RefusedPicture {
-    if (header.format() != ImageFormat.TIFF) {
+    if (!header.isTiff()) {
       return 0;
     }
     Extent tile = Extent.of(reader.getTileWidth(0), reader.getTileHeight(0));

@@ -19,17 +19,13 @@ import dev.satchel.image.pipeline.Renderer;
 import dev.satchel.image.pipeline.ToStandardRgb;
 import dev.satchel.image.pipeline.TurnUpright;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF and BMP, but not BigTIFF, HEIC and
+ * ImageIO and imgscalr, on any JVM: JPEG, PNG, GIF, WebP, TIFF, BigTIFF and BMP, but not HEIC and
  * AVIF. Uses no temporary files and no display ({@code java.awt.headless} should be set).
  */
 public final class PortableRenderer implements Renderer {
-
-  private static final Set<ImageFormat> UNREAD = EnumSet.of(ImageFormat.HEIF, ImageFormat.BIG_TIFF);
 
   /** For wider samples the platform's TIFF reader makes tables of 2 to that power entries. */
   private static final int MAX_SAMPLE_BITS = 16;
@@ -56,7 +52,7 @@ public final class PortableRenderer implements Renderer {
 
   @Override
   public boolean takes(PictureHeader header) {
-    return !UNREAD.contains(header.format()) && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
+    return header.format() != ImageFormat.HEIF && header.decoding().sampleBits() <= MAX_SAMPLE_BITS;
   }
 
   @Override

@@ -68,11 +68,10 @@ final class VipsRenderer implements Renderer {
         && !forJava(header);
   }
 
-  /** What has no other reader is read all the same. */
   private static boolean forJava(PictureHeader header) {
     TiffCoding tiff = header.decoding().tiff();
     return switch (header.format()) {
-      case TIFF -> isCutOff(header) || (tiff != null && tiff.forJava());
+      case TIFF, BIG_TIFF -> isCutOff(header) || (tiff != null && tiff.forJava());
       case WEBP -> isCutOff(header);
       default -> false;
     };
