@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
+import dev.satchel.image.Rendering.Thumbnail;
 import dev.satchel.image.header.Exif;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -19,6 +20,7 @@ import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,17 @@ class ThumbnailFormatsTest {
   void readsOldStyleJpegInBigTiff() {
     Tiffs tiff = Tiffs.oldJpeg(Pictures.jpeg(64, 48), new Extent(64, 48), true);
     Rendered.of(tiff.big().file(), 16, 12).showsQuadrants();
+  }
+
+  /** One strip of 900 KiB, and a directory that is written anew behind it. */
+  @Test
+  void countsTheCopyOfABigTiffAmongItsMemory() {
+    var scarce = ImageEngine.portable(new ImageLimits(1_000_000, 1_500_000, Duration.ofMinutes(1)));
+    Tiffs tiff = Tiffs.rgb(Pictures.quadrants(640, 480));
+
+    assertThat(scarce.render(tiff.file(), new ImageSize(32, 24))).isInstanceOf(Thumbnail.class);
+    assertThat(scarce.render(tiff.big().file(), new ImageSize(32, 24)))
+        .isEqualTo(new NotDecodable(Reason.TOO_LARGE));
   }
 
   /** Values of 8 bytes for each of 48 strips, behind the pixels. */

@@ -29,27 +29,33 @@ final class Decoder implements AutoCloseable {
   private final ImageReader reader;
   private final Deadline deadline;
   private final AbortWhenOver progress;
+  private final long copied;
 
   private Decoder(
-      PictureHeader header, ImageReader reader, Deadline deadline, AbortWhenOver progress) {
+      PictureHeader header,
+      ImageReader reader,
+      Deadline deadline,
+      AbortWhenOver progress,
+      long copied) {
     this.progress = progress;
+    this.copied = copied;
     this.header = header;
     this.reader = reader;
     this.deadline = deadline;
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is a copy
   static Decoder open(PictureHeader header, byte[] source, Deadline deadline) throws IOException {
     ImageReader reader = Codecs.reader(header.format());
+    byte[] input = input(header, source);
+    int zeros = TiffSource.zeros(header, source);
     int readsPastEnd =
         header.format() == ImageFormat.BMP ? SourceStream.STRICT : SourceStream.PATIENT;
-    reader.setInput(
-        new SourceStream(
-            input(header, source), TiffSource.zeros(header, source), deadline, readsPastEnd),
-        true,
-        true);
+    reader.setInput(new SourceStream(input, zeros, deadline, readsPastEnd), true, true);
     var progress = new AbortWhenOver(deadline);
     reader.addIIOReadProgressListener(progress);
-    return new Decoder(header, reader, deadline, progress);
+    long copied = zeros + (input == source ? 0L : input.length);
+    return new Decoder(header, reader, deadline, progress, copied);
   }
 
   /**
@@ -73,6 +79,13 @@ final class Decoder implements AutoCloseable {
   /** The size of the stored picture as the decoder understands it; null where not plausible. */
   @Nullable Extent size() throws IOException {
     return Extent.of(reader.getWidth(0), reader.getHeight(0));
+  }
+
+  /**
+   * Bytes of the file as the reader is given it, beyond the source: it may make an array of them.
+   */
+  long copiedBytes() {
+    return copied;
   }
 
   /** Pixels that are decoded in one piece: a tile or strip of a TIFF, else none beside the rest. */

@@ -29,6 +29,7 @@ final class MemoryEstimate {
     return frame.pixels() * workingBytesPerPixel(plan.header())
         + frame.everyNth(plan.subsampling()).pixels() * raster
         + decoder.tilePixels() * raster
+        + decoder.copiedBytes()
         + decoded * FLAT_BYTES_PER_PIXEL
         + decoded / 4 * FLAT_BYTES_PER_PIXEL // the first halving
         + plan.target().pixels() * TARGET_BYTES_PER_PIXEL;
