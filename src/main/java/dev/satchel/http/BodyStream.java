@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the heap. Here a body that waits costs one chunk, so chunks may be large. Over HTTP/2, whose
  * streams share a socket, the stream's window is the bound.
  *
- * <p>A body may be {@link #borrowed}: then its pieces are not copied to the heap.
+ * <p>A body may be {@link #borrowed}: then its pieces are not copied to the heap. Over HTTP/2 they
+ * are all the same, once: Vert.x (4.5.28) copies each frame before it looks whose it is. That costs
+ * a byte of garbage for each byte, and less than half a millisecond of processor time for a
+ * megabyte.
  *
  * <p>A body that was paused has to be resumed in the end, whatever becomes of it: the next request
  * comes over the same socket. Over HTTP/2 Vert.x throws where a stream that has been reset is
