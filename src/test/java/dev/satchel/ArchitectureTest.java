@@ -35,10 +35,10 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("command", Set.of()),
-          Map.entry("database", Set.of("log", "problem")),
+          Map.entry("database", Set.of("command", "log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
-          Map.entry("image", Set.of("foreign")),
+          Map.entry("image", Set.of("command", "foreign")),
           Map.entry("problem", Set.of("log")),
           Map.entry("time", Set.of()),
           Map.entry("id", Set.of()),

@@ -8,6 +8,7 @@ public interface Command {
   /** All of them. */
   enum Kind {
     ERASURES_REPLAY("erasures replay", "erases again what a restored backup has brought back"),
+    MIGRATE("migrate", "brings the schema of the database to what this version wants"),
     AUDIT_VERIFY("audit verify", "verifies the audit's chains, with what the bucket knows of them");
 
     private final String words;

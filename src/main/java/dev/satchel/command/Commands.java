@@ -3,7 +3,7 @@ package dev.satchel.command;
 import dev.satchel.command.Command.Kind;
 import io.quarkus.runtime.Quarkus;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,21 +13,28 @@ public final class Commands {
   private static final int MISUSED = 2;
 
   /** What serves and what works by itself stays away; standard output is the command's alone. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "quarkus.http.host-enabled=false",
-          "quarkus.management.host-enabled=false",
-          "quarkus.scheduler.enabled=false",
-          "quarkus.log.console.stderr=true");
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "quarkus.http.host-enabled", "false",
+          "quarkus.management.host-enabled", "false",
+          "quarkus.scheduler.enabled", "false",
+          "quarkus.log.console.stderr", "true");
+
+  /** Flyway and what it needs are there and migrate at the start, and no other process does. */
+  private static final Map<String, String> MIGRATING =
+      Map.of(
+          "quarkus.datasource.migrations.active", "true",
+          "satchel.database.migrate-at-start", "false");
 
   private Commands() {}
 
   /** Runs what {@code arguments} ask for, and ends the program: with code 2 where it is nothing. */
   public static void main(String... arguments) {
     if (of(arguments).isPresent()) {
-      SETTINGS.stream()
-          .map(setting -> setting.split("=", 2))
-          .forEach(setting -> System.setProperty(setting[0], setting[1]));
+      SETTINGS.forEach(System::setProperty);
+      if (of(arguments).get() == Kind.MIGRATE) {
+        MIGRATING.forEach(System::setProperty);
+      }
       Quarkus.run(CommandApplication.class, arguments);
     } else {
       System.err.println(usage());

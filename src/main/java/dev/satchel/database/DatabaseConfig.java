@@ -34,6 +34,14 @@ public interface DatabaseConfig {
     SESSION
   }
 
+  /**
+   * Whether a replica that finds the schema older than it wants runs {@code satchel migrate} and
+   * waits for it; else it does not start.
+   */
+  @WithName("database.migrate-at-start")
+  @WithDefault("true")
+  boolean migrateAtStart();
+
   /** How a pooler between the service and PostgreSQL lends its connections out. */
   @WithName("database.pooler")
   @WithDefault("none")

@@ -1,14 +1,13 @@
 package dev.satchel.image;
 
+import dev.satchel.command.ThisProgram;
 import dev.satchel.image.Rendering.NotDecodable;
 import dev.satchel.image.Rendering.Reason;
 import dev.satchel.image.isolation.WorkerProcess;
 import dev.satchel.image.pipeline.Deadline;
 import dev.satchel.image.system.Confinement;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,33 +71,20 @@ public final class IsolatedThumbnails implements Thumbnails, AutoCloseable {
     retirement.start();
   }
 
-  /** This very program: a binary, a jar, or a main class. */
   private static List<String> program(long heap) {
-    if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-      String binary = ProcessHandle.current().info().command().orElseThrow();
-      return List.of(binary, "-Xmx" + heap);
-    }
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = System.getProperty("java.class.path");
-    var command =
-        new ArrayList<>(
-            List.of(
-                java,
-                "-Xmx" + heap,
-                "-Xms16m",
-                "-XX:+UseSerialGC",
-                // Libraries do the work: a second compiler would only take memory.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(
-        classPath.contains(File.pathSeparator)
-            ? List.of("-cp", classPath, RenderWorker.class.getName())
-            : List.of("-jar", classPath));
-    return command;
+    var options =
+        List.of(
+            "-Xmx" + heap,
+            "-Xms16m",
+            "-XX:+UseSerialGC",
+            // Libraries do the work: a second compiler would only take memory.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED");
+    return ThisProgram.command(options, RenderWorker.class.getName());
   }
 
   /**

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.DebianPostgres;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
+import dev.satchel.testing.PackagedSatchel.Ended;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,6 +95,31 @@ class DatabaseServersIT {
 
       Eventually.holdsWithin(FAIL_OVER, () -> upload(satchel, UUID.randomUUID()));
       assertThat(satchel.call("GET", "/v1/files/" + before, "").body()).isEqualTo("hello");
+    }
+  }
+
+  /** Over a database with no table at all. */
+  @Test
+  void migratesOnlyWhereItMay() throws Exception {
+    try (var database = DebianPostgres.primary()) {
+      List<String> settings =
+          List.of(
+              "satchel.s3.prefix=" + PREFIX,
+              "satchel.database.migrate-at-start=false",
+              "quarkus.datasource.jdbc.url=jdbc:postgresql://" + database.address() + "/satchel",
+              "quarkus.datasource.reactive.url=postgresql://" + database.address() + "/satchel");
+
+      Ended refused = PackagedSatchel.run(settings);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.output()).contains("run satchel migrate");
+
+      Ended migrated = PackagedSatchel.run(settings, "migrate");
+      assertThat(migrated.code()).isZero();
+      assertThat(migrated.output()).isEqualTo("The schema has all migrations of this version.\n");
+
+      try (var satchel = PackagedSatchel.start(settings.toArray(String[]::new))) {
+        upload(satchel, UUID.randomUUID());
+      }
     }
   }
 

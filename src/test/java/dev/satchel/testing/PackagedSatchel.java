@@ -78,7 +78,13 @@ public final class PackagedSatchel implements AutoCloseable {
 
   /** Runs a command, and returns once it has ended. */
   public static Ended run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = command();
+    return run(List.of(), arguments);
+  }
+
+  /** The same with settings, such as {@code quarkus.datasource.username=u}. */
+  public static Ended run(List<String> settings, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(settings.toArray(String[]::new));
     command.addAll(List.of(arguments));
     Path log = TARGET.resolve("packaged-satchel-command-" + STARTED.incrementAndGet() + ".log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
