@@ -45,6 +45,14 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(builder.start());
   }
 
+  /** The same, with nobody who reads what it prints. */
+  static ChildProcess silent(List<String> command, Path log, Map<String, String> environment)
+      throws IOException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(log.toFile()).environment().putAll(environment);
+    return new ChildProcess(builder.start());
+  }
+
   /** The first line of standard output that contains {@code text}; to be called once. */
   String awaitLine(String text) throws IOException {
     BufferedReader output = process.inputReader();
@@ -78,6 +86,15 @@ final class ChildProcess implements AutoCloseable {
   /** Processor time so far. */
   long cpuMillis() {
     return process.info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
+  /**
+   * Pages that were not there when it touched them, so far (proc(5), fields 10 and 12). Linux only.
+   */
+  long pageFaults() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[7]) + Long.parseLong(fields[9]);
   }
 
   /** Its resident memory now, in KiB. Linux only. */

@@ -56,6 +56,15 @@ final class Services {
     return new Service(process, Integer.parseInt(line.replaceFirst(LISTENING, "$1")));
   }
 
+  /** A process that may not answer yet, with its ports; what it prints goes to the log. */
+  ChildProcess launch(List<String> command, int sink, int port, int managementPort)
+      throws IOException {
+    Map<String, String> environment = environment(sink);
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    return ChildProcess.silent(command, log, environment);
+  }
+
   private Map<String, String> environment(int sink) {
     var environment = new HashMap<String, String>();
     database.forEach((name, value) -> environment.put(variable(name), value));

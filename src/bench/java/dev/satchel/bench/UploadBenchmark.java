@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -77,6 +78,7 @@ public final class UploadBenchmark {
     measure("serving", this::serving);
     measure("isolation", this::isolation);
     measure("container", this::container);
+    measure("start", this::start);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
       measure("large", () -> oneLargeFile(port));
@@ -215,6 +217,16 @@ public final class UploadBenchmark {
   private void container() throws Exception {
     try (var store = keepingStore()) {
       new ContainerMemory(target, services).run(Integer.parseInt(store.awaitLine("")));
+    }
+  }
+
+  private void start() throws Exception {
+    String earlier = System.getProperty("bench.before", "").strip();
+    var before =
+        Optional.of(earlier).filter(it -> !it.isEmpty()).map(Path::of).map(Path::getParent);
+    try (var store = keepingStore()) {
+      int port = Integer.parseInt(store.awaitLine(""));
+      new StartBenchmark(target, services).run(port, before);
     }
   }
 

@@ -1,0 +1,150 @@
+package dev.satchel.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a start costs: the binary of this build over that of an earlier one, and the jar with its
+ * AOT cache over the jar without, in turns. Database and store are there. Linux only.
+ */
+final class StartBenchmark {
+
+  private static final int STARTS = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Document PHOTO = new Document(3_000_000);
+  private static final List<String> TIGHT = List.of("-Xmx64m", "-XX:MaxDirectMemorySize=48m");
+
+  private final Path target;
+  private final Services services;
+
+  /**
+   * Starts nothing.
+   *
+   * @param target of this build
+   */
+  StartBenchmark(Path target, Services services) {
+    this.target = target;
+    this.services = services;
+  }
+
+  /**
+   * Prints what there is to compare.
+   *
+   * @param earlier the directory {@code target} of an earlier build, if there is one
+   */
+  void run(int sink, Optional<Path> earlier) throws Exception {
+    Optional<Path> before = earlier.flatMap(StartBenchmark::binary);
+    Optional<Path> now = binary(target);
+    if (now.isPresent() && before.isPresent()) {
+      compare("binary", command(now.get()), command(before.get()), sink);
+      Figures.print(
+          "binary, MB on disk, over the earlier one",
+          Files.size(now.get()) / 1e6,
+          Files.size(before.get()) / 1e6);
+    } else {
+      System.out.println("start: there are not two binaries, of this build and of an earlier one");
+    }
+    Path cache = target.resolve("quarkus-app").resolve("app.aot");
+    if (Files.exists(cache)) {
+      var cached = services.jar(List.of("-XX:AOTCache=" + cache));
+      compare("jar with AOT cache", cached, services.jar(List.of()), sink);
+    } else {
+      System.out.println("start: there is no AOT cache, which a build with -Daot trains");
+    }
+  }
+
+  private static Optional<Path> binary(Path target) {
+    try (var files = Files.list(target)) {
+      return files.filter(file -> file.toString().endsWith("-runner")).findFirst();
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> command(Path binary) {
+    return List.of(binary.toString(), TIGHT.get(0), TIGHT.get(1));
+  }
+
+  private void compare(String name, List<String> ours, List<String> theirs, int sink)
+      throws Exception {
+    var now = new Start[STARTS];
+    var before = new Start[STARTS];
+    for (int i = 0; i < STARTS; i++) {
+      now[i] = start(ours, sink);
+      before[i] = start(theirs, sink);
+    }
+    print(name + ", ms until ready", now, before, Start::ready);
+    print(name + ", ms of processor time until ready", now, before, Start::cpu);
+    print(name + ", page faults until ready", now, before, Start::faults);
+    print(name + ", ms until 3 MB are uploaded", now, before, Start::uploaded);
+    print(name + ", MiB resident when idle", now, before, Start::resident);
+  }
+
+  private static void print(
+      String figure, Start[] now, Start[] before, ToDoubleFunction<Start> value) {
+    Figures.print(figure, median(now, value), median(before, value));
+  }
+
+  private static double median(Start[] starts, ToDoubleFunction<Start> value) {
+    return Load.median(List.of(starts).stream().mapToDouble(value).toArray());
+  }
+
+  /**
+   * One start.
+   *
+   * @param ready milliseconds until readiness was answered with 200
+   * @param cpu milliseconds of processor time until then
+   * @param faults of pages until then
+   * @param uploaded milliseconds until the first upload was answered
+   * @param resident MiB before that
+   */
+  private record Start(double ready, double cpu, double faults, double uploaded, double resident) {}
+
+  private Start start(List<String> command, int sink) throws Exception {
+    int port = freePort();
+    int management = freePort();
+    long began = System.nanoTime();
+    try (var process = services.launch(command, sink, port, management)) {
+      awaitReady(management, began);
+      double ready = millisSince(began);
+      double cpu = process.cpuMillis();
+      double faults = process.pageFaults();
+      double resident = process.memory() / 1024.0;
+      try (var client = new UploadClient(port)) {
+        client.post(PHOTO);
+      }
+      return new Start(ready, cpu, faults, millisSince(began), resident);
+    }
+  }
+
+  private static void awaitReady(int port, long began) throws Exception {
+    while (true) {
+      try (var client = new UploadClient(port)) {
+        client.get("/q/health/ready");
+        return;
+      } catch (IOException notYet) {
+        if (millisSince(began) > PATIENCE.toMillis()) {
+          throw notYet;
+        }
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  private static double millisSince(long began) {
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
