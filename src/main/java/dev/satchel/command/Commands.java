@@ -30,9 +30,10 @@ public final class Commands {
 
   /** Runs what {@code arguments} ask for, and ends the program: with code 2 where it is nothing. */
   public static void main(String... arguments) {
-    if (of(arguments).isPresent()) {
+    Optional<Kind> asked = of(arguments);
+    if (asked.isPresent()) {
       SETTINGS.forEach(System::setProperty);
-      if (of(arguments).get() == Kind.MIGRATE) {
+      if (asked.get() == Kind.MIGRATE) {
         MIGRATING.forEach(System::setProperty);
       }
       Quarkus.run(CommandApplication.class, arguments);
