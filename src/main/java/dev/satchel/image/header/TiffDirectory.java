@@ -97,11 +97,10 @@ final class TiffDirectory {
 
   /** All numbers under a tag; fails where they are more than {@code most}. */
   long[] all(int tag, int most) {
-    long[] numbers = numbers(tag, most + 1);
-    if (numbers.length > most) {
+    if (entry(tag).filter(entry -> entry.count() > most).isPresent()) {
       throw new MissingBytes();
     }
-    return numbers;
+    return numbers(tag, most);
   }
 
   private long[] numbers(int tag, int most) {
