@@ -74,7 +74,9 @@ final class StartBenchmark {
   }
 
   private static List<String> command(Path binary) {
-    return List.of(binary.toString(), TIGHT.get(0), TIGHT.get(1));
+    var command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(TIGHT);
+    return command;
   }
 
   private void compare(String name, List<String> ours, List<String> theirs, int sink)

@@ -221,22 +221,25 @@ public final class UploadBenchmark {
   }
 
   private void start() throws Exception {
-    String earlier = System.getProperty("bench.before", "").strip();
-    var before =
-        Optional.of(earlier).filter(it -> !it.isEmpty()).map(Path::of).map(Path::getParent);
     try (var store = keepingStore()) {
       int port = Integer.parseInt(store.awaitLine(""));
-      new StartBenchmark(target, services).run(port, before);
+      new StartBenchmark(target, services).run(port, earlier().map(Path::getParent));
     }
+  }
+
+  /** The directory {@code quarkus-app} of an earlier build, where one was named. */
+  private static Optional<Path> earlier() {
+    String named = System.getProperty("bench.before", "").strip();
+    return Optional.of(named).filter(it -> !it.isEmpty()).map(Path::of);
   }
 
   /** Beside an earlier build, where there is one to compare with. */
   private void before(int sink) throws Exception {
-    String earlier = System.getProperty("bench.before", "").strip();
+    Optional<Path> earlier = earlier();
     if (earlier.isEmpty()) {
       System.out.println("before: no -Dbench.before names the quarkus-app of an earlier build");
     } else {
-      var before = new Services(Path.of(earlier), log("before"), database(target, "before"));
+      var before = new Services(earlier.get(), log("before"), database(target, "before"));
       new BuildComparison(services, before).run(sink);
     }
   }
