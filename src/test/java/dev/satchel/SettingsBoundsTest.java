@@ -22,6 +22,7 @@ class SettingsBoundsTest {
     "satchel.image.timeout, 1ms",
     "satchel.upload.queue, 0",
     "satchel.http.cors-origins, 'https://app.example,http://localhost:5173,http://[::1]:80'",
+    "satchel.http.api-urls, 'https://files.example,http://localhost:8080/files'",
     "satchel.s3.prefix, a/b.c/"
   })
   void holdsWhatIsUsable(String property, String value) {
@@ -48,6 +49,8 @@ class SettingsBoundsTest {
     "satchel.upload.max-files, 0",
     "satchel.upload.queue, -1",
     "satchel.download.cache-control, ' '",
+    "satchel.http.api-urls, files.example",
+    "satchel.http.api-urls, https://files.example/",
     "satchel.http.cors-origins, *",
     "satchel.http.cors-origins, null",
     "satchel.http.cors-origins, app.example",

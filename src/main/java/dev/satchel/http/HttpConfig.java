@@ -51,6 +51,13 @@ public interface HttpConfig {
    */
   Optional<List<@Pattern(regexp = ORIGIN) String>> corsOrigins();
 
+  /**
+   * URLs of the API that its OpenAPI document names, such as {@code https://files.example}, so that
+   * the page that shows the document can try calls. Default: none, which is the document's own
+   * place.
+   */
+  Optional<List<@Pattern(regexp = ORIGIN + "(/[a-zA-Z0-9._~-]+)*") String>> apiUrls();
+
   /** CONTINUATION frames of less than 8 KiB that the headers of one request may take. */
   @WithDefault("16")
   @Min(1) @Max(1_000) int maxContinuationFrames();

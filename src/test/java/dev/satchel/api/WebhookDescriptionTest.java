@@ -51,6 +51,10 @@ class WebhookDescriptionTest {
   }
 
   private static JsonPath document() {
-    return Management.get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    return Management.get("/q/made-openapi?format=json")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 }

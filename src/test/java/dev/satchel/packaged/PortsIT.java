@@ -7,6 +7,8 @@ import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.RawConnection;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,18 @@ class PortsIT {
       assertThat(satchel.call("GET", "/q", "").statusCode()).isEqualTo(404);
       assertThat(satchel.call("GET", "/quite", "").statusCode()).isEqualTo(404);
       assertThat(satchel.call("GET", "/v1/files", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theDescriptionNamesWhereTheApiIs() throws Exception {
+    try (var satchel =
+        PackagedSatchel.start(
+            "satchel.http.api-urls=https://files.example,http://localhost:8080/api")) {
+      assertThat(satchel.manage("/q/openapi").body())
+          .startsWith(Files.readString(Path.of("docs/openapi.yaml")))
+          .endsWith(
+              "\nservers:\n- url: \"https://files.example\"\n- url: \"http://localhost:8080/api\"\n");
     }
   }
 

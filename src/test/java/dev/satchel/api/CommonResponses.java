@@ -1,4 +1,4 @@
-package dev.satchel.http;
+package dev.satchel.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
