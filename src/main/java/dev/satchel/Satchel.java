@@ -16,6 +16,8 @@ public final class Satchel {
   public static void main(String... args) throws IOException {
     // Before any class of java.desktop asks for a display.
     System.setProperty("java.awt.headless", "true");
+    // Which the logs' formatter would else look for in all jars.
+    System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
     if (args.length > 0 && args[0].equals(RenderWorker.ROLE)) {
       RenderWorker.main(args);
     } else if (args.length > 0) {
