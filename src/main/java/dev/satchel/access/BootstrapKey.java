@@ -1,14 +1,13 @@
 package dev.satchel.access;
 
-import dev.satchel.command.Role;
+import dev.satchel.database.BeforeServing;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -22,7 +21,7 @@ import java.util.UUID;
  * the property changes. Any number of replicas may do it at once.
  */
 @ApplicationScoped
-class BootstrapKey {
+class BootstrapKey implements BeforeServing {
 
   /** The one key that is not made over the API; there is at most one, of one account. */
   private static final UUID KEY_ID = new UUID(0x7000L, 0x8000_0000_0000_0001L);
@@ -35,11 +34,10 @@ class BootstrapKey {
 
   private static final List<String> TRIALS = List.of("dev", "test");
 
-  private static final String ENSURE_ACCOUNT =
-      "insert into account (id, name, created_at) values ($1, 'default', $2) on conflict do nothing";
-
   private static final String SET =
       """
+      with operator as (insert into account (id, name, created_at) values ($2, 'default', $5)
+        on conflict do nothing)
       insert into api_key (id, account_id, name, key_hash, scopes, created_at)
       values ($1, $2, 'bootstrap', $3, $4, $5)
       on conflict (id) do update
@@ -55,22 +53,18 @@ class BootstrapKey {
 
   private final AccessConfig config;
   private final Database database;
-  private final Role role;
   private final Clock clock;
 
-  BootstrapKey(AccessConfig config, Database database, Role role, Clock clock) {
+  BootstrapKey(AccessConfig config, Database database, Clock clock) {
     this.config = config;
     this.database = database;
-    this.role = role;
     this.clock = clock;
   }
 
-  /** A command may be run without the property, and must not take the service's key away. */
-  void align(@Observes StartupEvent start) {
-    if (role.serves()) {
-      config.bootstrapKey().ifPresent(key -> requireLength(key, ConfigUtils.getProfiles()));
-      config.bootstrapKey().ifPresentOrElse(this::set, this::revoke);
-    }
+  @Override
+  public Uni<Void> prepare() {
+    config.bootstrapKey().ifPresent(key -> requireLength(key, ConfigUtils.getProfiles()));
+    return config.bootstrapKey().map(this::set).orElseGet(this::revoke).replaceWithVoid();
   }
 
   /**
@@ -88,18 +82,14 @@ class BootstrapKey {
     }
   }
 
-  private void set(String key) {
+  private Uni<Integer> set(String key) {
     String everyScope = Scope.format(EnumSet.allOf(Scope.class));
-    execute(ENSURE_ACCOUNT, Tuple.of(ACCOUNT_ID, now()));
-    execute(SET, Tuple.of(KEY_ID, ACCOUNT_ID, Buffer.buffer(KeyHash.of(key)), everyScope, now()));
+    Buffer hash = Buffer.buffer(KeyHash.of(key));
+    return database.update(SET, Tuple.of(KEY_ID, ACCOUNT_ID, hash, everyScope, now()));
   }
 
-  private void revoke() {
-    execute(REVOKE, Tuple.of(KEY_ID, now()));
-  }
-
-  private void execute(String sql, Tuple parameters) {
-    database.update(sql, parameters).await().indefinitely();
+  private Uni<Integer> revoke() {
+    return database.update(REVOKE, Tuple.of(KEY_ID, now()));
   }
 
   private OffsetDateTime now() {

@@ -1,8 +1,11 @@
 package dev.satchel.database;
 
 import dev.satchel.command.Command;
+import dev.satchel.command.Role;
 import dev.satchel.command.ThisProgram;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -21,6 +24,8 @@ import org.jboss.logging.Logger;
  * version can live with the schema of the next. Where it is older the program is run once more, to
  * migrate, so that what serves holds nothing of what migrates. Any number of replicas may do that
  * at once: Flyway lets one of them.
+ *
+ * <p>Then a replica does what is to be done {@link BeforeServing}.
  */
 @Singleton
 class SchemaAtStart {
@@ -34,14 +39,30 @@ class SchemaAtStart {
 
   private final Schema schema;
   private final DatabaseConfig config;
+  private final Role role;
+  private final List<BeforeServing> preparations;
 
-  SchemaAtStart(Schema schema, DatabaseConfig config) {
+  SchemaAtStart(
+      Schema schema, DatabaseConfig config, Role role, @All List<BeforeServing> preparations) {
     this.schema = schema;
     this.config = config;
+    this.role = role;
+    this.preparations = preparations;
   }
 
   void start(@Observes @Priority(FIRST) StartupEvent started)
       throws IOException, InterruptedException {
+    requireSchema();
+    if (role.serves()) {
+      Uni.join()
+          .all(preparations.stream().map(BeforeServing::prepare).toList())
+          .andFailFast()
+          .await()
+          .indefinitely();
+    }
+  }
+
+  private void requireSchema() throws IOException, InterruptedException {
     Set<String> missing = schema.missing().await().indefinitely();
     if (!missing.isEmpty() && config.migrateAtStart()) {
       LOG.infof("The schema has not yet the migrations %s: they are made", missing);

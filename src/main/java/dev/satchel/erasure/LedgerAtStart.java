@@ -1,19 +1,15 @@
 package dev.satchel.erasure;
 
-import dev.satchel.command.Role;
+import dev.satchel.database.BeforeServing;
 import dev.satchel.erasure.Replay.Replayed;
 import dev.satchel.event.DeliveryGate;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -28,37 +24,37 @@ import org.jboss.logging.Logger;
  */
 @Readiness
 @ApplicationScoped
-class LedgerAtStart implements HealthCheck {
+class LedgerAtStart implements BeforeServing, HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(LedgerAtStart.class);
   private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
-
-  private static final int FIRST = 1;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Replay replay;
-  private final Role role;
   private final DeliveryGate gate;
   private final boolean acceptsUnreadable;
   private volatile CompletableFuture<Replayed> level = CompletableFuture.failedFuture(notBegun());
 
-  LedgerAtStart(Replay replay, Role role, DeliveryGate gate, ErasureConfig config) {
+  LedgerAtStart(Replay replay, DeliveryGate gate, ErasureConfig config) {
     this.replay = replay;
-    this.role = role;
     this.gate = gate;
     this.acceptsUnreadable = config.acceptUnreadable();
   }
 
-  /** Before all others: an old delivery that is due again must not leave before. */
-  void start(@Observes @Priority(FIRST) StartupEvent started) throws InterruptedException {
-    if (role.serves()) {
-      gate.close();
-      level = replayed();
-      await(level);
-    }
+  /** Ends when the comparison has, or when the start has waited long enough for it. */
+  @Override
+  public Uni<Void> prepare() {
+    gate.close();
+    level = replayed();
+    return Uni.createFrom()
+        .completionStage(() -> level.copy())
+        .replaceWithVoid()
+        .ifNoItem()
+        .after(PATIENCE)
+        .recoverWithUni(LedgerAtStart::later);
   }
 
   void stop(@Observes ShutdownEvent stopping) {
@@ -103,14 +99,9 @@ class LedgerAtStart implements HealthCheck {
         .subscribeAsCompletionStage();
   }
 
-  private static void await(CompletableFuture<Replayed> level) throws InterruptedException {
-    try {
-      level.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException later) {
-      LOG.warn("The ledger of erasures is compared behind the start");
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static Uni<Void> later() {
+    LOG.warn("The ledger of erasures is compared behind the start");
+    return Uni.createFrom().voidItem();
   }
 
   private static IllegalStateException notBegun() {

@@ -1,9 +1,8 @@
 package dev.satchel.webhook;
 
-import dev.satchel.command.Role;
+import dev.satchel.database.BeforeServing;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -12,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * their text or under an older key. Any number of replicas may do it at once.
  */
 @ApplicationScoped
-class SecretUpkeep {
+class SecretUpkeep implements BeforeServing {
 
   private static final Logger LOG = Logger.getLogger(SecretUpkeep.class);
   private static final int BATCH = 100;
@@ -60,15 +58,14 @@ class SecretUpkeep {
     this.seal = WebhookSettings.of(config).seal();
   }
 
-  /** A command looks at nothing that is sealed. */
-  void check(@Observes StartupEvent start, Role role) {
-    if (role.serves()) {
-      Set<String> used =
-          database.query(IDS, Tuple.tuple()).await().indefinitely().stream()
-              .map(row -> row.getString("id"))
-              .collect(Collectors.toCollection(TreeSet::new));
-      requireKeys(seal, used);
-    }
+  @Override
+  public Uni<Void> prepare() {
+    return database
+        .query(IDS, Tuple.tuple())
+        .map(rows -> rows.stream().map(row -> row.getString("id")))
+        .map(ids -> ids.collect(Collectors.toCollection(TreeSet::new)))
+        .invoke(used -> requireKeys(seal, used))
+        .replaceWithVoid();
   }
 
   /**

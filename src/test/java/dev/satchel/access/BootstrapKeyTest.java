@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -38,7 +37,7 @@ class BootstrapKeyTest {
   void staysRevoked() throws Exception {
     change("set revoked_at = now()");
 
-    key.align(new StartupEvent());
+    key.prepare().await().indefinitely();
 
     assertThat(FilesApi.BOOTSTRAP.list("").statusCode()).isEqualTo(401);
   }
@@ -47,7 +46,7 @@ class BootstrapKeyTest {
   void isValidAgainWhenThePropertyHasChanged() throws Exception {
     change("set revoked_at = now(), key_hash = '\\x00'");
 
-    key.align(new StartupEvent());
+    key.prepare().await().indefinitely();
 
     assertThat(FilesApi.BOOTSTRAP.list("").statusCode()).isEqualTo(200);
   }

@@ -3,7 +3,6 @@ package dev.satchel.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.command.Command;
-import dev.satchel.command.Role;
 import dev.satchel.database.Database;
 import dev.satchel.erasure.Replay.Replayed;
 import dev.satchel.event.DeliveryGate;
@@ -23,7 +22,6 @@ import dev.satchel.testing.Settings;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestKey;
 import dev.satchel.testing.UploadDocument;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -56,7 +54,6 @@ class ReplayTest {
 
   @Inject @Readiness LedgerAtStart atStart;
   @Inject DeliveryGate gate;
-  @Inject Role role;
   @Inject ReplayCommand command;
   @Inject Replay replay;
   @Inject ErasureLedger ledger;
@@ -85,7 +82,7 @@ class ReplayTest {
       assertThat(files.metadata(file).statusCode()).isEqualTo(200);
       assertThat(requests.find(request.getString("id")).statusCode()).isEqualTo(200);
 
-      atStart.start(new StartupEvent());
+      await(atStart.prepare());
 
       assertThat(files.metadata(file).statusCode()).isEqualTo(404);
       assertThat(files.metadata(answer).statusCode()).isEqualTo(404);
@@ -187,7 +184,7 @@ class ReplayTest {
       Thread.sleep(1500); // Longer than the dispatcher takes to look again.
       assertThat(receiver.deliveries()).isEmpty();
 
-      atStart.start(new StartupEvent());
+      await(atStart.prepare());
 
       Eventually.holds(() -> assertThat(receiver.deliveries()).isNotEmpty());
     } finally {
@@ -271,10 +268,10 @@ class ReplayTest {
         clock);
   }
 
-  private HealthCheckResponse started(String accept) throws InterruptedException {
+  private HealthCheckResponse started(String accept) {
     var settings = Map.of("satchel.erasure.accept-unreadable", accept);
-    var start = new LedgerAtStart(replay, role, gate, Settings.with(ErasureConfig.class, settings));
-    start.start(new StartupEvent());
+    var start = new LedgerAtStart(replay, gate, Settings.with(ErasureConfig.class, settings));
+    await(start.prepare());
     return start.call();
   }
 
