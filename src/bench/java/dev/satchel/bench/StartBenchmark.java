@@ -23,7 +23,7 @@ final class StartBenchmark {
   private static final List<String> TIGHT = List.of("-Xmx64m", "-XX:MaxDirectMemorySize=48m");
 
   /** With which the build trains the cache: without it, Java does not take the cache. */
-  private static final List<String> TRAINED = List.of("-XX:+UseCompactObjectHeaders");
+  static final List<String> TRAINED = List.of("-XX:+UseCompactObjectHeaders");
 
   private final Path target;
   private final Services services;
@@ -65,7 +65,8 @@ final class StartBenchmark {
     }
   }
 
-  private static Optional<Path> binary(Path target) {
+  /** The binary of a build, where there is one. */
+  static Optional<Path> binary(Path target) {
     try (var files = Files.list(target)) {
       return files.filter(file -> file.toString().endsWith("-runner")).findFirst();
     } catch (IOException none) {
@@ -73,7 +74,8 @@ final class StartBenchmark {
     }
   }
 
-  private static List<String> command(Path binary) {
+  /** With the options of {@code Dockerfile.native}. */
+  static List<String> command(Path binary) {
     var command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(TIGHT);
     return command;

@@ -81,6 +81,7 @@ public final class UploadBenchmark {
     measure("start", this::start);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
       int port = Integer.parseInt(sink.awaitLine(""));
+      measure("native", () -> compiled(port));
       measure("large", () -> oneLargeFile(port));
       measure("photos", () -> photos(port));
       measure("requests", () -> requests(port));
@@ -224,6 +225,13 @@ public final class UploadBenchmark {
     try (var store = keepingStore()) {
       int port = Integer.parseInt(store.awaitLine(""));
       new StartBenchmark(target, services).run(port, earlier().map(Path::getParent));
+    }
+  }
+
+  private void compiled(int sink) throws Exception {
+    try (var store = keepingStore()) {
+      int keeping = Integer.parseInt(store.awaitLine(""));
+      new NativeBenchmark(target, services, sink, keeping).run(earlier().map(Path::getParent));
     }
   }
 
