@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -35,7 +37,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("command", Set.of()),
-          Map.entry("database", Set.of("command", "log", "problem")),
+          Map.entry("database", Set.of("command", "lifetime", "log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
           Map.entry("image", Set.of("command", "foreign")),
@@ -56,6 +58,7 @@ class ArchitectureTest {
                   "digest",
                   "http",
                   "id",
+                  "lifetime",
                   "log",
                   "problem",
                   "time")),
@@ -93,6 +96,7 @@ class ArchitectureTest {
                   "http",
                   "id",
                   "image",
+                  "lifetime",
                   "log",
                   "problem",
                   "request",
@@ -111,6 +115,7 @@ class ArchitectureTest {
                   "file",
                   "http",
                   "id",
+                  "lifetime",
                   "log",
                   "privacy",
                   "request",
@@ -127,6 +132,7 @@ class ArchitectureTest {
                   "event",
                   "http",
                   "id",
+                  "lifetime",
                   "log",
                   "problem",
                   "retention",
@@ -147,7 +153,7 @@ class ArchitectureTest {
                   "retention",
                   "time",
                   "webhook")),
-          Map.entry("retention", Set.of("access", "database", "id")),
+          Map.entry("retention", Set.of("access", "database", "id", "lifetime")),
           Map.entry("dev", Set.of()));
 
   private static final JavaClasses CLASSES =
@@ -194,6 +200,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  /** Deadlines of the framework's pool outlive what they are for. */
+  @Test
+  void onlyLifetimeSetsDeadlines() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.satchel.lifetime")
+        .should()
+        .callMethod(Uni.class, "ifNoItem")
+        .orShould()
+        .callMethod(Infrastructure.class, "getDefaultWorkerPool")
         .check(CLASSES);
   }
 

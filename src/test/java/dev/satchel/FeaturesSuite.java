@@ -15,6 +15,7 @@ import org.junit.platform.suite.api.Suite;
       "dev.satchel.audit.RefusalCountsTest",
       "dev.satchel.blob.LeftHandlerTest",
       "dev.satchel.blob.PromptBodyTest",
+      "dev.satchel.blob.StoreConnectionTest",
       "dev.satchel.database.DatabaseTest",
       "dev.satchel.erasure.ReplayTest",
       "dev.satchel.intake.FileCommitTest",

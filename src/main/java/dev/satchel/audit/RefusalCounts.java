@@ -2,6 +2,7 @@ package dev.satchel.audit;
 
 import dev.satchel.access.Refusals;
 import dev.satchel.id.TimeOrderedIds;
+import dev.satchel.lifetime.Deadlines;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -89,7 +90,7 @@ class RefusalCounts implements Refusals {
   }
 
   void stop(@Observes ShutdownEvent stopping) {
-    flush().ifNoItem().after(PATIENCE).fail().onFailure().recoverWithNull().await().indefinitely();
+    Deadlines.within(PATIENCE, flush()).onFailure().recoverWithNull().await().indefinitely();
   }
 
   private synchronized Map<Counted, Long> take() {

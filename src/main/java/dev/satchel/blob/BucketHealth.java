@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import dev.satchel.lifetime.Deadlines;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,11 +30,7 @@ class BucketHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return bucket
-        .result()
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
+    return Deadlines.within(PATIENCE, bucket.result())
         .map(ready -> named().up().withData("writesCheckedBy", proof.checks()).build())
         .onFailure()
         .recoverWithItem(

@@ -1,9 +1,8 @@
 package dev.satchel.blob;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import dev.satchel.lifetime.Deadlines;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,10 +34,7 @@ final class ReadDeadline {
    */
   ReadDeadline(Duration patience, Consumer<TimeoutException> broken) {
     this.broken = broken;
-    long millis = patience.toMillis();
-    this.looks =
-        Infrastructure.getDefaultWorkerPool()
-            .scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    this.looks = Deadlines.every(patience, this::look);
   }
 
   void asked() {

@@ -2,6 +2,7 @@ package dev.satchel.blob;
 
 import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR;
 
+import dev.satchel.lifetime.Deadlines;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -18,8 +19,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * the SDK would add by itself: uploads carry that of {@code satchel.s3.checksum}, computed while
  * parts are filled, and downloads are checked by their SHA-256.
  *
- * <p>Each try of a request has to be answered within {@code satchel.s3.attempt-timeout}. From then
- * on an {@link ObjectBody} has deadlines of its own. The SDK's read timeout counts the time too in
+ * <p>Each try of a request has to be answered within {@code satchel.s3.attempt-timeout}; its
+ * deadlines are no longer held when it was, as they would be by the SDK's own timer. From then on
+ * an {@link ObjectBody} has deadlines of its own. The SDK's read timeout counts the time too in
  * which a slow client takes nothing, so it is as long as the client's own idle timeout.
  *
  * <p>Results arrive on the event loop that has heard of them, which is spared a hop: what follows
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  */
 @Singleton
 final class StoreConnection {
+
+  /** As many as the SDK would have; tries of a request that failed begin on them. */
+  private static final int TIMER_THREADS = 5;
 
   final S3AsyncClient s3;
   final StoreConfig config;
@@ -58,6 +63,7 @@ final class StoreConnection {
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(config.attemptTimeout())
+                .scheduledExecutorService(Deadlines.newTimer("s3-deadlines", TIMER_THREADS))
                 .addExecutionInterceptor(new PromptBody())
                 .addExecutionInterceptor(new WriteOutage())
                 .retryStrategy(

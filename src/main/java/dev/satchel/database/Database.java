@@ -1,5 +1,6 @@
 package dev.satchel.database;
 
+import dev.satchel.lifetime.Deadlines;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -104,11 +105,10 @@ public class Database implements Statements {
    * included. Fails as the class says.
    */
   public <T> Uni<T> bounded(Supplier<Uni<T>> work) {
-    return Uni.createFrom()
-        .<T>emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail))
-        .ifNoItem()
-        .after(patience)
-        .failWith(TimeoutException::new)
+    Uni<T> detached =
+        Uni.createFrom()
+            .emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail));
+    return Deadlines.within(patience, detached)
         .onFailure(DatabaseFailures::isReadOnly)
         .invoke(connections::renew)
         .onFailure()

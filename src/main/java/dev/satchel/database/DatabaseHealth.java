@@ -1,5 +1,6 @@
 package dev.satchel.database;
 
+import dev.satchel.lifetime.Deadlines;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,7 +8,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -35,11 +35,7 @@ class DatabaseHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return database
-        .query(ASK, Tuple.tuple())
-        .ifNoItem()
-        .after(PATIENCE)
-        .failWith(TimeoutException::new)
+    return Deadlines.within(PATIENCE, database.query(ASK, Tuple.tuple()))
         .map(this::answered)
         .onFailure()
         .recoverWithItem(failure -> down(DatabaseFailures.reason(failure)));

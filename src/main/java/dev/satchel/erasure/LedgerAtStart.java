@@ -3,6 +3,7 @@ package dev.satchel.erasure;
 import dev.satchel.database.BeforeServing;
 import dev.satchel.erasure.Replay.Replayed;
 import dev.satchel.event.DeliveryGate;
+import dev.satchel.lifetime.Deadlines;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -49,11 +51,9 @@ class LedgerAtStart implements BeforeServing, HealthCheck {
   public Uni<Void> prepare() {
     gate.close();
     level = replayed();
-    return Uni.createFrom()
-        .completionStage(() -> level.copy())
-        .replaceWithVoid()
-        .ifNoItem()
-        .after(PATIENCE)
+    Uni<Void> compared = Uni.createFrom().completionStage(() -> level.copy()).replaceWithVoid();
+    return Deadlines.within(PATIENCE, compared)
+        .onFailure(TimeoutException.class)
         .recoverWithUni(LedgerAtStart::later);
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.retention;
 
+import dev.satchel.lifetime.Deadlines;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
@@ -28,11 +29,7 @@ class RetentionHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return files
-        .overdue(config.grace())
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
+    return Deadlines.within(PATIENCE, files.overdue(config.grace()))
         .map(
             overdue ->
                 HealthCheckResponse.named(NAME)

@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import dev.satchel.lifetime.Deadlines;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -58,12 +59,7 @@ public class Targets {
    * TimeoutException} if it is not known within {@code satchel.webhooks.timeout}.
    */
   Uni<InetAddress> resolve(TargetUrl target) {
-    return addresses
-        .of(target.host())
-        .ifNoItem()
-        .after(timeout)
-        .failWith(TimeoutException::new)
-        .map(this::permitted);
+    return Deadlines.within(timeout, addresses.of(target.host())).map(this::permitted);
   }
 
   /**
