@@ -82,8 +82,7 @@ class FileCommit {
         upload.keyed || upload.fileRequestId != null
             ? database.inTransaction(
                 transaction -> insertAndTell(transaction, caller, upload, rows, views))
-            : database.bounded(
-                () -> insertWithOthers(new UploadRows(upload.id, caller.actor(), rows)));
+            : database.bounded(() -> insertWithOthers(rows(caller, upload, rows)));
     return insertion
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
@@ -107,7 +106,7 @@ class FileCommit {
       UploadDraft upload,
       List<StoredFile> rows,
       List<FileView> views) {
-    return insert(transaction, new UploadRows(upload.id, caller.actor(), rows))
+    return insert(transaction, rows(caller, upload, rows))
         .onFailure(Database::isDangling)
         .transform(gone -> RequestedFiles.unknown())
         .chain(() -> publish(transaction, caller, upload, rows))
@@ -132,16 +131,16 @@ class FileCommit {
   private Uni<Void> insertWithOthers(UploadRows upload) {
     return inserts
         .ask(upload)
-        .invoke(FileCommit::requireOwned)
+        .invoke(this::requireOwned)
         .replaceWithVoid()
         .onFailure(Database::isRefused)
         .recoverWithUni(refused -> insert(database, upload));
   }
 
-  private static Uni<Void> insert(Statements statements, UploadRows upload) {
+  private Uni<Void> insert(Statements statements, UploadRows upload) {
     return FileInsert.execute(statements, List.of(upload))
         .map(List::getFirst)
-        .invoke(FileCommit::requireOwned)
+        .invoke(this::requireOwned)
         .replaceWithVoid();
   }
 
@@ -149,8 +148,9 @@ class FileCommit {
     return FileInsert.execute(database, uploads);
   }
 
-  private static void requireOwned(boolean inserted) {
+  private void requireOwned(boolean inserted) {
     if (!inserted) {
+      pending.dropSpares();
       throw new ProblemException(
           ProblemCode.UPLOAD_ABANDONED, null, "The upload took too long and was given up.");
     }
@@ -160,7 +160,7 @@ class FileCommit {
     return isRefusal(failure)
         ? Uni.createFrom().failure(failure)
         : pending
-            .abandon(upload.id)
+            .abandon(record(upload))
             .chain(abandoned -> abandoned ? absent() : exists(rows))
             .onFailure(FileCommit::maySoonPass)
             .retry()
@@ -209,10 +209,19 @@ class FileCommit {
     row.imageWidth = draft.facts().width();
     row.imageHeight = draft.facts().height();
     row.photoCreatedAt = draft.facts().photoCreatedAt();
-    row.objectKey = draft.key.value();
+    row.objectKey = draft.key().value();
     row.createdAt = now;
     row.expiresAt = upload.expiryInterval == null ? null : now.plusSeconds(upload.expiryInterval);
     return row;
+  }
+
+  private static UploadRows rows(Caller caller, UploadDraft upload, List<StoredFile> files) {
+    return new UploadRows(record(upload), caller.actor(), files);
+  }
+
+  /** The one that owns the upload's blobs until its files do. */
+  private static UUID record(UploadDraft upload) {
+    return upload.files.getFirst().key().upload();
   }
 
   private static <T> T given(@Nullable T required) {

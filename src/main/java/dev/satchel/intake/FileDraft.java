@@ -7,6 +7,7 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one file of an upload. Used on the upload's event loop only. */
@@ -14,12 +15,15 @@ final class FileDraft {
 
   private static final int DIGEST_DIGITS = 64;
 
-  final BlobKey key;
+  /** Which of its upload's files it is, from 0 on. */
+  final int index;
+
   @Nullable String name;
   @Nullable String description;
   @Nullable String type;
   @Nullable BlobReceipt blob;
 
+  private @Nullable BlobKey key;
   private final String contentsPath;
   private final String digestPath;
   private final Signature signature = new Signature();
@@ -32,11 +36,21 @@ final class FileDraft {
   /**
    * @param tiffWindow bytes that are kept of a TIFF around a directory that comes late
    */
-  FileDraft(int index, BlobKey key, int tiffWindow) {
-    this.key = key;
+  FileDraft(int index, int tiffWindow) {
+    this.index = index;
     this.window = new TiffWindow(tiffWindow);
     this.contentsPath = "files[" + index + "].contents";
     this.digestPath = "files[" + index + "].sha256";
+  }
+
+  /** Where its contents are; known when the first of them come. */
+  BlobKey key() {
+    return Objects.requireNonNull(key, "The contents have no place yet");
+  }
+
+  /** Tells where its contents are. */
+  void storedAt(BlobKey place) {
+    key = place;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.satchel.intake;
 
 import dev.satchel.blob.BlobHead;
+import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobSink;
 import dev.satchel.blob.BufferLease;
 import dev.satchel.blob.BufferReservation;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadBlobs {
 
-  private final UUID upload;
   private final long reservation;
   private final Executor owner;
   private final BlobSink.Listener listener;
@@ -33,18 +33,15 @@ final class UploadBlobs {
   private Uni<Void> admission = Uni.createFrom().voidItem();
   private @Nullable BufferLease lease;
   private @Nullable BlobSink current;
-  private boolean admitted;
+  private @Nullable UUID record;
 
   /**
-   * @param upload whose blobs they are
    * @param reservation bytes that the upload needs to get on by itself
    * @param owner the upload's event loop
    * @param listener hears of room and of faults
    * @param room what all uploads share
    */
-  UploadBlobs(
-      UUID upload, long reservation, Executor owner, BlobSink.Listener listener, BlobRoom room) {
-    this.upload = upload;
+  UploadBlobs(long reservation, Executor owner, BlobSink.Listener listener, BlobRoom room) {
     this.reservation = reservation;
     this.owner = owner;
     this.listener = listener;
@@ -108,7 +105,7 @@ final class UploadBlobs {
     if (reserved == null) {
       admit(room.budget().reserve(reservation));
     }
-    return admitted;
+    return record != null;
   }
 
   private void admit(BufferReservation place) {
@@ -118,9 +115,10 @@ final class UploadBlobs {
             .lease()
             .emitOn(owner)
             .invoke(granted -> lease = granted)
-            .chain(granted -> room.pending().register(upload))
+            .chain(granted -> room.pending().register())
             .emitOn(owner)
-            .invoke(registered -> admitted = true)
+            .invoke(registered -> record = registered)
+            .replaceWithVoid()
             .memoize()
             .indefinitely();
     admission.subscribe().with(granted -> listener.writable(), listener::failed);
@@ -128,10 +126,13 @@ final class UploadBlobs {
 
   private BlobSink sink(FileDraft file) {
     if (current == null) {
+      var key =
+          BlobKey.of(Objects.requireNonNull(record, "Admitted uploads are on record"), file.index);
+      file.storedAt(key);
       current =
           room.store()
               .open(
-                  file.key,
+                  key,
                   Objects.requireNonNull(lease, "Admitted uploads have a lease"),
                   head -> measure(file, head),
                   listener,
@@ -149,7 +150,7 @@ final class UploadBlobs {
   }
 
   private Uni<Void> forget() {
-    return admitted ? room.pending().forget(upload) : Uni.createFrom().voidItem();
+    return record == null ? Uni.createFrom().voidItem() : room.pending().forget(record);
   }
 
   /** Waits for all of them, whichever fail; then fails where one has. */

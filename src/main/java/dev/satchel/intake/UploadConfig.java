@@ -53,4 +53,11 @@ public interface UploadConfig {
    */
   @WithDefault("1K")
   MemorySize minRate();
+
+  /**
+   * Records of uploads that are made before they are needed, so that an upload does not wait for
+   * its own; 0 for none.
+   */
+  @WithDefault("32")
+  @Min(0) @Max(1000) int recordsAhead();
 }

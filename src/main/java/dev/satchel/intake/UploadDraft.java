@@ -1,6 +1,5 @@
 package dev.satchel.intake;
 
-import dev.satchel.blob.BlobKey;
 import dev.satchel.codec.UploadEvent.FileText;
 import dev.satchel.codec.UploadEvent.RequestText;
 import dev.satchel.id.UuidText;
@@ -42,7 +41,7 @@ final class UploadDraft {
   }
 
   void startFile(int index) {
-    files.add(new FileDraft(index, BlobKey.of(id, index), tiffWindow));
+    files.add(new FileDraft(index, tiffWindow));
   }
 
   FileDraft currentFile() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one upload leaves in the database.
  *
+ * @param upload the id of its record among {@link PendingUploads}
  * @param actor who uploads
  * @param files one at least
  */

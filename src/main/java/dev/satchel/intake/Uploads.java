@@ -83,7 +83,7 @@ class Uploads {
   UploadTask storing(Upload upload, Caller caller) {
     return new StoredUpload(
         caller,
-        new UploadBlobs(upload.id(), reservation(upload), upload.owner(), upload, room),
+        new UploadBlobs(reservation(upload), upload.owner(), upload, room),
         new AnsweredRequest(upload, id -> requests.open(caller, id)),
         commit,
         upload.draft().keyed ? HeldKey.of(upload.id(), records, vertx, leases) : HeldKey.NONE);

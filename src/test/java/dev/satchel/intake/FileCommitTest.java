@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.access.Actor;
 import dev.satchel.access.Caller;
+import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
+import dev.satchel.database.Database;
 import dev.satchel.file.FileView;
+import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import dev.satchel.testing.Eventually;
 import dev.satchel.testing.SatchelServers;
+import dev.satchel.testing.Settings;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,6 +44,9 @@ class FileCommitTest {
   @Inject FileCommit commit;
   @Inject PendingUploads pending;
   @Inject IdempotencyRecords records;
+  @Inject Database database;
+  @Inject TimeOrderedIds ids;
+  @Inject Clock clock;
 
   private Caller caller = caller(new UUID(0, 0));
 
@@ -71,7 +82,7 @@ class FileCommitTest {
   @Test
   void refusesAnUploadThatWasGivenUp() throws Exception {
     UploadDraft draft = registered(2, false);
-    await(pending.abandon(draft.id));
+    await(pending.abandon(record(draft)));
 
     assertAbandoned(() -> await(commit.commit(caller, draft)));
 
@@ -141,27 +152,75 @@ class FileCommitTest {
     assertThat(isOnRecord(draft)).isTrue();
   }
 
+  @Test
+  void takesRecordsThatWereMadeBefore() throws Exception {
+    PendingUploads ahead = ahead(4);
+    UUID first = await(ahead.register());
+    Eventually.holds(() -> assertThat(onRecord()).hasSize(5).contains(first.toString()));
+    List<String> made = onRecord();
+
+    List<UUID> taken = List.of(await(ahead.register()), await(ahead.register()));
+
+    assertThat(made).contains(taken.get(0).toString(), taken.get(1).toString());
+    Eventually.holds(() -> assertThat(onRecord()).hasSize(7).containsAll(made));
+    ahead.stop(new ShutdownEvent());
+    assertThat(onRecord())
+        .containsExactlyInAnyOrder(
+            first.toString(), taken.get(0).toString(), taken.get(1).toString());
+  }
+
+  @Test
+  void takesNoneThatMayBeGone() throws Exception {
+    PendingUploads ahead = ahead(4);
+    await(ahead.register());
+    Eventually.holds(() -> assertThat(onRecord()).hasSize(5));
+    Storage.change("delete from pending_upload");
+
+    ahead.dropSpares();
+    UUID next = await(ahead.register());
+
+    assertThat(onRecord()).contains(next.toString());
+  }
+
+  private PendingUploads ahead(int records) {
+    return new PendingUploads(
+        database,
+        ids,
+        clock,
+        Settings.with(
+            UploadConfig.class, Map.of("satchel.upload.records-ahead", Integer.toString(records))));
+  }
+
+  private static List<String> onRecord() throws Exception {
+    return Storage.rows("select id::text from pending_upload");
+  }
+
   private UploadDraft registered(int files, boolean keyed) {
+    UUID record = await(pending.register());
     var draft = new UploadDraft(UUID.randomUUID(), keyed, 1024);
     draft.userId = UUID.fromString(UploadDocument.USER);
     for (int i = 0; i < files; i++) {
       draft.startFile(i);
       draft.currentFile().name = "committed" + i;
       draft.currentFile().type = "text/plain";
+      draft.currentFile().storedAt(BlobKey.of(record, i));
       draft.currentFile().received(BlobReceipt.of(new byte[i]));
     }
-    await(pending.register(draft.id));
     return draft;
+  }
+
+  private static UUID record(UploadDraft draft) {
+    return draft.files.getFirst().key().upload();
   }
 
   private static int committed(UploadDraft draft) throws Exception {
     return Storage.rows(
-            "select id::text from stored_file where object_key like '" + draft.id + "/%'")
+            "select id::text from stored_file where object_key like '" + record(draft) + "/%'")
         .size();
   }
 
   private static boolean isOnRecord(UploadDraft draft) throws Exception {
-    return Storage.rows("select id::text from pending_upload").contains(draft.id.toString());
+    return onRecord().contains(record(draft).toString());
   }
 
   private static void assertAbandoned(ThrowingCallable work) {

@@ -3,7 +3,6 @@ package dev.satchel.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobSink;
 import dev.satchel.blob.BlobStore;
 import dev.satchel.blob.BufferBudget;
@@ -19,7 +18,6 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,9 +59,8 @@ class UploadBlobsTest {
   private final BufferBudget budget = new BufferBudget(4 * SEGMENT, 1);
   private final ExecutorService eventLoop = Executors.newSingleThreadExecutor();
   private final Heard heard = new Heard();
-  private final UUID upload = UUID.randomUUID();
-  private final FileDraft first = new FileDraft(0, BlobKey.of(upload, 0), 1024);
-  private final FileDraft second = new FileDraft(1, BlobKey.of(upload, 1), 1024);
+  private final FileDraft first = new FileDraft(0, 1024);
+  private final FileDraft second = new FileDraft(1, 1024);
 
   @AfterEach
   void tidy() throws Exception {
@@ -109,7 +106,7 @@ class UploadBlobsTest {
 
     assertThat(heard.failures).isEmpty();
     assertThat(List.of(first, second)).extracting("blob.size").containsExactly(3L, 3L);
-    assertThat(Storage.objects()).contains(first.key.value(), second.key.value());
+    assertThat(Storage.objects()).contains(first.key().value(), second.key().value());
     Eventually.holds(() -> assertThat(budget.reservedBytes()).isZero());
     assertThat(isOnRecord()).isTrue();
   }
@@ -123,7 +120,7 @@ class UploadBlobsTest {
 
     await(blobs::discard);
 
-    assertThat(Storage.objects()).doesNotContain(first.key.value(), second.key.value());
+    assertThat(Storage.objects()).doesNotContain(first.key().value(), second.key().value());
     assertThat(isOnRecord()).isFalse();
     assertThat(budget.reservedBytes()).isZero();
   }
@@ -180,13 +177,12 @@ class UploadBlobsTest {
     assertHears(ProblemCode.DIGEST_MISMATCH);
     assertThatThrownBy(() -> await(blobs::durable)).isInstanceOf(ProblemException.class);
     await(blobs::discard);
-    assertThat(Storage.objects()).doesNotContain(first.key.value());
+    assertThat(Storage.objects()).doesNotContain(first.key().value());
     assertThat(isOnRecord()).isFalse();
   }
 
   private UploadBlobs blobs() {
-    return new UploadBlobs(
-        upload, SEGMENT, eventLoop, heard, new BlobRoom(store, budget, pending, probe));
+    return new UploadBlobs(SEGMENT, eventLoop, heard, new BlobRoom(store, budget, pending, probe));
   }
 
   private UploadBlobs admitted() throws Exception {
@@ -214,7 +210,7 @@ class UploadBlobsTest {
   }
 
   private boolean isOnRecord() throws Exception {
-    return Storage.rows("select id::text from pending_upload").contains(upload.toString());
+    return !Storage.rows("select id::text from pending_upload").isEmpty();
   }
 
   private <T> T on(Supplier<T> work) throws Exception {

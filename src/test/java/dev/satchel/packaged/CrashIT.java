@@ -160,11 +160,11 @@ class CrashIT {
     }
 
     assertThat(Storage.files()).isEqualTo(before);
-    assertThat(Storage.rows("select id from pending_upload")).hasSize(1);
+    assertThat(Storage.multipartUploads()).hasSize(1);
     assertThat(Storage.objectsWithoutOwner()).isEmpty();
     Eventually.holds(() -> assertThat(again().statusCode()).isEqualTo(200));
     assertThat(Storage.files()).isEqualTo(before + 1);
-    Storage.clearLeftovers();
+    Storage.clearLeftObjects();
     mortal = PackagedSatchel.start(SETTINGS);
   }
 
@@ -220,7 +220,7 @@ class CrashIT {
                         + "'"));
       }
     }
-    Storage.clearLeftovers();
+    Storage.clearLeftObjects();
   }
 
   @Test
