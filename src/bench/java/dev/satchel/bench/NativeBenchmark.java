@@ -86,8 +86,7 @@ final class NativeBenchmark {
     Load.Clients open(int port) throws Exception;
   }
 
-  private void compare(String figure, List<String> binary, Opener opener, int s3)
-      throws Exception {
+  private void compare(String figure, List<String> binary, Opener opener, int s3) throws Exception {
     try (var ours = services.run(binary, s3);
         var theirs = services.run(services.jar(List.of()), s3)) {
       Load.Clients compiled = opener.open(ours.port());

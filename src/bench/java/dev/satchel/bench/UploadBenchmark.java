@@ -85,6 +85,7 @@ public final class UploadBenchmark {
       measure("large", () -> oneLargeFile(port));
       measure("photos", () -> photos(port));
       measure("requests", () -> requests(port));
+      measure("peers", () -> new PeersBenchmark(target, services, database).run(port));
       measure("before", () -> before(port));
       measure("memory", () -> memory(port));
       measure("crowd", () -> crowd(port));

@@ -31,14 +31,15 @@ final class UploadClient implements AutoCloseable {
     output = socket.getOutputStream();
   }
 
-  /** Uploads. Fails unless the answer is 200. */
+  /** Uploads. Fails unless the answer is of success. */
   void post(Document document) throws IOException {
-    output.write(head("POST /v1/files", "Content-Length: " + document.length() + END_OF_LINE));
+    output.write(
+        head("POST " + document.path(), "Content-Length: " + document.length() + END_OF_LINE));
     document.writeTo(output);
     body();
   }
 
-  /** What there is at this path. Fails unless the answer is 200. */
+  /** What there is at this path. Fails unless the answer is of success. */
   byte[] get(String path) throws IOException {
     output.write(head("GET " + path, ""));
     return body();
@@ -73,7 +74,7 @@ final class UploadClient implements AutoCloseable {
       }
     }
     byte[] body = input.readNBytes(length);
-    if (!status.startsWith("HTTP/1.1 200")) {
+    if (!status.startsWith("HTTP/1.1 20")) {
       throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
     }
     return body;
