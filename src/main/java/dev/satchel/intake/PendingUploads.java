@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
  * The record of uploads that own objects and are not committed: every object whose key starts with
  * the record's id.
  *
- * <p>Under load some are made before they are needed, so that no upload waits for its own: see
- * {@link SpareRecords}. Those that nobody takes are forgotten; a crash leaves them to {@link
+ * <p>Some are made before they are needed, so that no upload waits for its own: see {@link
+ * SpareRecords}. Those that nobody takes are forgotten; a crash leaves them to {@link
  * LeftUploadsPass}, which finds no object of theirs.
  *
  * <p>A crash after {@link #register} leaves a row that names what is to be removed; a crash around
@@ -70,7 +70,7 @@ class PendingUploads {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
-    this.spares = new SpareRecords(config.recordsAhead(), SHELF_LIFE, System::nanoTime);
+    this.spares = new SpareRecords(config.recordsAhead(), SHELF_LIFE, clock);
   }
 
   /**

@@ -1,13 +1,14 @@
 package dev.satchel.intake;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.function.LongSupplier;
 
 /**
  * Records that were committed before an upload needs one. None is given out twice, and none that is
@@ -15,11 +16,11 @@ import java.util.function.LongSupplier;
  */
 final class SpareRecords {
 
-  private record Spare(UUID id, long since) {}
+  private record Spare(UUID id, Instant since) {}
 
   private final int wanted;
-  private final long shelfLife;
-  private final LongSupplier nanoTime;
+  private final Duration shelfLife;
+  private final InstantSource clock;
   private final Queue<Spare> spares = new ArrayDeque<>();
   private boolean filling;
 
@@ -27,12 +28,12 @@ final class SpareRecords {
    * Holds none.
    *
    * @param wanted how many there should be
-   * @param nanoTime as {@link System#nanoTime} tells
+   * @param clock by which records are given up
    */
-  SpareRecords(int wanted, Duration shelfLife, LongSupplier nanoTime) {
+  SpareRecords(int wanted, Duration shelfLife, InstantSource clock) {
     this.wanted = wanted;
-    this.shelfLife = shelfLife.toNanos();
-    this.nanoTime = nanoTime;
+    this.shelfLife = shelfLife;
+    this.clock = clock;
   }
 
   /** One of them, which is the caller's from now on; the oldest that is fresh. */
@@ -54,7 +55,7 @@ final class SpareRecords {
 
   /** Adds what was committed just now. */
   synchronized void add(List<UUID> ids) {
-    long now = nanoTime.getAsLong();
+    Instant now = clock.instant();
     ids.forEach(id -> spares.add(new Spare(id, now)));
     filling = false;
   }
@@ -82,6 +83,6 @@ final class SpareRecords {
 
   private boolean hasFresh() {
     Spare oldest = spares.peek();
-    return oldest != null && nanoTime.getAsLong() - oldest.since < shelfLife;
+    return oldest != null && clock.instant().isBefore(oldest.since.plus(shelfLife));
   }
 }

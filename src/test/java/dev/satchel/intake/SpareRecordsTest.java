@@ -3,6 +3,8 @@ package dev.satchel.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,14 +12,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpareRecordsTest {
 
-  private final AtomicLong now = new AtomicLong();
-  private final SpareRecords spares = new SpareRecords(4, Duration.ofSeconds(10), now::get);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InstantSource clock = now::get;
+  private final SpareRecords spares = new SpareRecords(4, Duration.ofSeconds(10), clock);
 
   @Test
   void givesEachOnceAndTheOldestFirst() {
@@ -45,7 +48,7 @@ class SpareRecordsTest {
   @Test
   void givesNoneThatIsTooOld() {
     List<UUID> old = fill(3);
-    now.set(Duration.ofSeconds(10).toNanos());
+    now.set(Instant.EPOCH.plusSeconds(10));
     List<UUID> fresh = ids(1);
     spares.add(fresh);
 
@@ -56,7 +59,7 @@ class SpareRecordsTest {
 
   @Test
   void wantsNoneWhereItIsSwitchedOff() {
-    var none = new SpareRecords(0, Duration.ofSeconds(10), now::get);
+    var none = new SpareRecords(0, Duration.ofSeconds(10), clock);
 
     assertThat(none.missing()).isZero();
     assertThat(none.take()).isEmpty();
