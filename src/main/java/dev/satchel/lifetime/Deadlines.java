@@ -38,13 +38,14 @@ public final class Deadlines {
 
   /**
    * A timer that lets go of what is cancelled, for a library that sets deadlines by itself. Its
-   * threads are daemons, and end when nothing has been there for them for a minute.
+   * threads are daemons, and end when there is nothing for them for a second: so nothing of an
+   * application is held once it has ended, where another one is started in the same process.
    */
   public static ScheduledThreadPoolExecutor newTimer(String name, int threads) {
     var timer =
         new ScheduledThreadPoolExecutor(threads, Thread.ofPlatform().name(name).daemon().factory());
     timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(1, TimeUnit.MINUTES);
+    timer.setKeepAliveTime(1, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
     return timer;
   }

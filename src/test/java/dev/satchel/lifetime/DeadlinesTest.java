@@ -46,6 +46,17 @@ class DeadlinesTest {
   }
 
   @Test
+  void holdsNoThreadForNothing() throws Exception {
+    var timer = Deadlines.newTimer("test", 3);
+    for (int i = 0; i < 3; i++) {
+      timer.execute(() -> {});
+    }
+
+    Eventually.holds(() -> assertThat(timer.getCompletedTaskCount()).isEqualTo(3));
+    Eventually.holds(() -> assertThat(timer.getPoolSize()).isZero());
+  }
+
+  @Test
   void looksAgainUntilItIsCancelled() throws Exception {
     var looks = new AtomicInteger();
     var looking = Deadlines.every(Duration.ofMillis(1), looks::incrementAndGet);
