@@ -83,14 +83,17 @@ class PendingUploads {
             () -> {
               forgetOld();
               Uni<UUID> record =
-                  spares.take().map(it -> Uni.createFrom().item(it)).orElseGet(this::registerOne);
+                  spares
+                      .take()
+                      .map(it -> Uni.createFrom().item(it))
+                      .orElseGet(() -> register(ids.next()));
               fill();
               return record;
             });
   }
 
-  private Uni<UUID> registerOne() {
-    UUID id = ids.next();
+  /** A new record of this id, committed. */
+  Uni<UUID> register(UUID id) {
     return registrations.ask(id).replaceWith(id);
   }
 

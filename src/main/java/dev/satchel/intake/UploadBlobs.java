@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadBlobs {
 
+  private final Optional<UUID> id;
   private final long reservation;
   private final Executor owner;
   private final BlobSink.Listener listener;
@@ -36,12 +38,19 @@ final class UploadBlobs {
   private @Nullable UUID record;
 
   /**
+   * @param id of the record; empty for any
    * @param reservation bytes that the upload needs to get on by itself
    * @param owner the upload's event loop
    * @param listener hears of room and of faults
    * @param room what all uploads share
    */
-  UploadBlobs(long reservation, Executor owner, BlobSink.Listener listener, BlobRoom room) {
+  UploadBlobs(
+      Optional<UUID> id,
+      long reservation,
+      Executor owner,
+      BlobSink.Listener listener,
+      BlobRoom room) {
+    this.id = id;
     this.reservation = reservation;
     this.owner = owner;
     this.listener = listener;
@@ -115,7 +124,7 @@ final class UploadBlobs {
             .lease()
             .emitOn(owner)
             .invoke(granted -> lease = granted)
-            .chain(granted -> room.pending().register())
+            .chain(granted -> id.map(room.pending()::register).orElseGet(room.pending()::register))
             .emitOn(owner)
             .invoke(registered -> record = registered)
             .replaceWithVoid()

@@ -13,6 +13,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** Sets uploads up, and what they are for, with what all of them share. */
@@ -83,7 +85,7 @@ class Uploads {
   UploadTask storing(Upload upload, Caller caller) {
     return new StoredUpload(
         caller,
-        new UploadBlobs(reservation(upload), upload.owner(), upload, room),
+        new UploadBlobs(recordOf(upload), reservation(upload), upload.owner(), upload, room),
         new AnsweredRequest(upload, id -> requests.open(caller, id)),
         commit,
         upload.draft().keyed ? HeldKey.of(upload.id(), records, vertx, leases) : HeldKey.NONE);
@@ -92,6 +94,11 @@ class Uploads {
   /** To compare it with that which has been answered. */
   UploadTask repeating(IdempotencyClaim.Answered earlier) {
     return new RepeatedUpload(earlier, responses);
+  }
+
+  /** An answer that is kept under a key is found, when its files are erased, by the upload's id. */
+  private static Optional<UUID> recordOf(Upload upload) {
+    return Optional.of(upload.id()).filter(id -> upload.draft().keyed);
   }
 
   /** What an upload needs to get on by itself. */

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -182,7 +183,8 @@ class UploadBlobsTest {
   }
 
   private UploadBlobs blobs() {
-    return new UploadBlobs(SEGMENT, eventLoop, heard, new BlobRoom(store, budget, pending, probe));
+    return new UploadBlobs(
+        Optional.empty(), SEGMENT, eventLoop, heard, new BlobRoom(store, budget, pending, probe));
   }
 
   private UploadBlobs admitted() throws Exception {
