@@ -81,7 +81,7 @@ class PendingUploads {
     return Uni.createFrom()
         .deferred(
             () -> {
-              forgetOld();
+              leave(spares.removeOld());
               Uni<UUID> record =
                   spares
                       .take()
@@ -97,10 +97,12 @@ class PendingUploads {
     return registrations.ask(id).replaceWith(id);
   }
 
-  private void forgetOld() {
-    List<UUID> old = spares.removeOld();
-    if (!old.isEmpty()) {
-      forgetAll(old).subscribe().with(done -> {}, failure -> LOG.debug("Left to a pass", failure));
+  /** Nobody waits until they are forgotten; where that fails, they are left to the pass. */
+  private void leave(List<UUID> unused) {
+    if (!unused.isEmpty()) {
+      forgetAll(unused)
+          .subscribe()
+          .with(done -> {}, failure -> LOG.debug("Left to the pass", failure));
     }
   }
 
@@ -117,7 +119,7 @@ class PendingUploads {
 
   /** One of them was not there any more, as after a fail-over: others may not be, either. */
   void dropSpares() {
-    spares.removeAll();
+    leave(spares.removeAll());
   }
 
   void stop(@Observes ShutdownEvent stopping) {

@@ -182,6 +182,17 @@ class FileCommitTest {
     assertThat(onRecord()).contains(next.toString());
   }
 
+  @Test
+  void givesBackTheRecordsThatItDrops() throws Exception {
+    PendingUploads ahead = ahead(4);
+    UUID taken = await(ahead.register());
+    Eventually.holds(() -> assertThat(onRecord()).hasSize(5));
+
+    ahead.dropSpares();
+
+    Eventually.holds(() -> assertThat(onRecord()).containsExactly(taken.toString()));
+  }
+
   private PendingUploads ahead(int records) {
     return new PendingUploads(
         database,
