@@ -39,27 +39,17 @@ final class BuildComparison {
     for (int i = 0; i < ROUNDS; i++) {
       Turn ours = turn(now, document, TIME);
       Turn theirs = turn(before, document, TIME);
-      rates[i] = ours.perSecond / theirs.perSecond;
-      costs[i] = ours.cpuMillis / theirs.cpuMillis;
+      rates[i] = ours.perSecond() / theirs.perSecond();
+      costs[i] = ours.cpuMillis() / theirs.cpuMillis();
     }
     String name = "16 clients, %,d bytes, over an earlier build: ".formatted(document.size());
     System.out.printf(
         "%srequests/s %.2f, processor time %.2f%n", name, Load.median(rates), Load.median(costs));
   }
 
-  /**
-   * What one service did.
-   *
-   * @param cpuMillis of an upload
-   */
-  private record Turn(double perSecond, double cpuMillis) {}
-
   private static Turn turn(Service service, Document document, Duration time) throws Exception {
     try (var clients = new UploadClients(CLIENTS, service.port(), document)) {
-      long cpu = service.process().cpuMillis();
-      double perSecond = Load.perSecond(CLIENTS, time, 1, clients);
-      cpu = service.process().cpuMillis() - cpu;
-      return new Turn(perSecond, cpu / (perSecond * time.toMillis() / 1e3));
+      return Turn.of(service.process(), CLIENTS, time, clients);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 
 /** Runs work side by side and measures it. */
 final class Load {
@@ -78,6 +79,11 @@ final class Load {
       done++;
     }
     return done;
+  }
+
+  /** The middle one of what each of them has. */
+  static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
+    return median(measured.stream().mapToDouble(value).toArray());
   }
 
   /** The middle one; sorts them. */

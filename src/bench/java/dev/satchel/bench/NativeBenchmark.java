@@ -70,13 +70,11 @@ final class NativeBenchmark {
     } else {
       Figures.print("binary, MiB resident after 1,000 photos", held);
     }
-    Path cache = target.resolve("quarkus-app").resolve("app.aot");
-    if (Files.exists(cache)) {
-      var cached = new ArrayList<>(StartBenchmark.TRAINED);
-      cached.add("-XX:AOTCache=" + cache);
+    Optional<List<String>> cached = StartBenchmark.cached(target);
+    if (cached.isPresent()) {
       Figures.print(
           "photos in the first minute, jar with AOT cache (without)",
-          firstMinute(services.jar(cached)),
+          firstMinute(services.jar(cached.get())),
           firstMinute(services.jar(StartBenchmark.TRAINED)));
     }
   }
@@ -93,25 +91,14 @@ final class NativeBenchmark {
       Load.Clients jar = opener.open(theirs.port());
       Load.perSecond(CLIENTS, WARM_UP, 1, compiled);
       Load.perSecond(CLIENTS, WARM_UP, 1, jar);
-      var rates = new double[2][TURNS];
-      var costs = new double[2][TURNS];
+      List<Turn> now = new ArrayList<>();
+      List<Turn> before = new ArrayList<>();
       for (int turn = 0; turn < TURNS; turn++) {
-        measure(ours, compiled, rates[0], costs[0], turn);
-        measure(theirs, jar, rates[1], costs[1], turn);
+        now.add(Turn.of(ours.process(), CLIENTS, TIME, compiled));
+        before.add(Turn.of(theirs.process(), CLIENTS, TIME, jar));
       }
-      Figures.print(figure + " (jar)", Load.median(rates[0]), Load.median(rates[1]));
-      Figures.print(
-          "  ms of processor time of each (jar)", Load.median(costs[0]), Load.median(costs[1]));
+      Turn.print(figure, "jar", now, before);
     }
-  }
-
-  private static void measure(
-      Service service, Load.Clients clients, double[] rates, double[] costs, int turn)
-      throws Exception {
-    long before = service.process().cpuMillis();
-    double rate = Load.perSecond(CLIENTS, TIME, 1, clients);
-    rates[turn] = rate;
-    costs[turn] = (service.process().cpuMillis() - before) / (rate * TIME.toSeconds());
   }
 
   private static Load.Clients uploads(int port, Document document) {
@@ -124,12 +111,8 @@ final class NativeBenchmark {
   private Load.Clients thumbnails(int port) throws Exception {
     Path photo = Files.createDirectories(target.resolve("bench")).resolve("photo.jpg");
     new Photo().writeJpeg(photo);
-    String file = "/v1/files/" + UploadClient.upload(port, Files.readAllBytes(photo));
-    var next = new AtomicInteger();
-    return () -> {
-      var client = new UploadClient(port);
-      return () -> client.get(file + "?imageSize=200x" + (141 + next.getAndIncrement() % 1_000));
-    };
+    String id = UploadClient.upload(port, Files.readAllBytes(photo));
+    return ServingBenchmark.coldThumbnails(port, "/v1/files/" + id + "?");
   }
 
   private double memory(List<String> binary) throws Exception {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Uploads to the service and to what people would run instead, in turns: Express with the SDK and
  * one insert, and Parse Server with its adapter for S3, both by npm; and a relay that keeps
- * nothing. Requests a second, and processor time for each. The first line of a figure has the
- * others as its baseline. Linux only.
+ * nothing. Each line has the jar's requests a second, or its processor time for each, beside those
+ * of one of them. Linux only.
  */
 final class PeersBenchmark {
 
@@ -92,31 +92,22 @@ final class PeersBenchmark {
   }
 
   private void compare(List<Peer> peers, long size) throws Exception {
-    var rates = new double[peers.size()][TURNS];
-    var costs = new double[peers.size()][TURNS];
     List<UploadClients> clients = new ArrayList<>();
+    List<List<Turn>> turns = new ArrayList<>();
     for (Peer peer : peers) {
       clients.add(new UploadClients(CLIENTS, peer.port, peer.documents.apply(size)));
+      turns.add(new ArrayList<>());
       Load.perSecond(CLIENTS, WARM_UP, 1, clients.getLast());
     }
     for (int turn = 0; turn < TURNS; turn++) {
       for (int i = 0; i < peers.size(); i++) {
-        ChildProcess process = peers.get(i).process;
-        long before = process.cpuMillis();
-        rates[i][turn] = Load.perSecond(CLIENTS, TIME, 1, clients.get(i));
-        costs[i][turn] = (process.cpuMillis() - before) / (rates[i][turn] * TIME.toSeconds());
+        turns.get(i).add(Turn.of(peers.get(i).process, CLIENTS, TIME, clients.get(i)));
       }
     }
     for (int i = 0; i < peers.size(); i++) {
       clients.get(i).close();
-      String name = peers.get(i).name;
-      double first = Load.median(rates[0]);
-      Figures.print(
-          "%,d bytes, requests/s: jar (%s)".formatted(size, name), first, Load.median(rates[i]));
-      Figures.print(
-          "  ms of processor time of each: jar (%s)".formatted(name),
-          Load.median(costs[0]),
-          Load.median(costs[i]));
+      String figure = "%,d bytes, jar, requests/s".formatted(size);
+      Turn.print(figure, peers.get(i).name, turns.getFirst(), turns.get(i));
     }
   }
 

@@ -50,14 +50,20 @@ final class ServingBenchmark {
   }
 
   private static double cold(int port, String file) throws Exception {
+    return Load.perSecond(CLIENTS, TIME, coldThumbnails(port, file));
+  }
+
+  /**
+   * Clients that ask for thumbnails of sizes that nobody has asked for before.
+   *
+   * @param file the path of a file, with its question mark
+   */
+  static Load.Clients coldThumbnails(int port, String file) {
     var next = new AtomicInteger();
-    return Load.perSecond(
-        CLIENTS,
-        TIME,
-        () -> {
-          var client = new UploadClient(port);
-          return () -> client.get(file + "imageSize=200x" + (141 + next.getAndIncrement() % 1_000));
-        });
+    return () -> {
+      var client = new UploadClient(port);
+      return () -> client.get(file + "imageSize=200x" + (141 + next.getAndIncrement() % 1_000));
+    };
   }
 
   private static double served(int port, String path) throws Exception {

@@ -55,14 +55,20 @@ final class StartBenchmark {
     } else {
       System.out.println("start: there are not two binaries, of this build and of an earlier one");
     }
-    Path cache = target.resolve("quarkus-app").resolve("app.aot");
-    if (Files.exists(cache)) {
-      var cached = new ArrayList<>(TRAINED);
-      cached.add("-XX:AOTCache=" + cache);
-      compare("jar with AOT cache", services.jar(cached), services.jar(TRAINED), sink);
+    Optional<List<String>> cached = cached(target);
+    if (cached.isPresent()) {
+      compare("jar with AOT cache", services.jar(cached.get()), services.jar(TRAINED), sink);
     } else {
       System.out.println("start: there is no AOT cache, which a build with -Daot trains");
     }
+  }
+
+  /** The options of Java with a build's AOT cache, where there is one. */
+  static Optional<List<String>> cached(Path target) {
+    Path cache = target.resolve("quarkus-app").resolve("app.aot");
+    var options = new ArrayList<>(TRAINED);
+    options.add("-XX:AOTCache=" + cache);
+    return Optional.<List<String>>of(options).filter(it -> Files.exists(cache));
   }
 
   /** The binary of a build, where there is one. */
@@ -83,11 +89,11 @@ final class StartBenchmark {
 
   private void compare(String name, List<String> ours, List<String> theirs, int sink)
       throws Exception {
-    var now = new Start[STARTS];
-    var before = new Start[STARTS];
+    List<Start> now = new ArrayList<>();
+    List<Start> before = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
-      now[i] = start(ours, sink);
-      before[i] = start(theirs, sink);
+      now.add(start(ours, sink));
+      before.add(start(theirs, sink));
     }
     print(name + ", ms until ready", now, before, Start::ready);
     print(name + ", ms of processor time until ready", now, before, Start::cpu);
@@ -97,12 +103,8 @@ final class StartBenchmark {
   }
 
   private static void print(
-      String figure, Start[] now, Start[] before, ToDoubleFunction<Start> value) {
-    Figures.print(figure, median(now, value), median(before, value));
-  }
-
-  private static double median(Start[] starts, ToDoubleFunction<Start> value) {
-    return Load.median(List.of(starts).stream().mapToDouble(value).toArray());
+      String figure, List<Start> now, List<Start> before, ToDoubleFunction<Start> value) {
+    Figures.print(figure, Load.median(now, value), Load.median(before, value));
   }
 
   /**
