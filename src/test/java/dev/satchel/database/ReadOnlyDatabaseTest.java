@@ -30,12 +30,17 @@ class ReadOnlyDatabaseTest {
 
   private final FilesApi api = FilesApi.BOOTSTRAP;
 
+  /** Connections of now would keep the setting of now. */
   @AfterEach
   void heal() throws Exception {
     execute("alter system reset " + SETTING);
     execute("select pg_reload_conf()");
     execute("alter database satchel reset " + SETTING);
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = 'satchel' and pid <> pg_backend_pid()");
     Eventually.holds(() -> assertThat(ready().statusCode()).isEqualTo(200));
+    Eventually.gives(() -> api.uploadOne(UploadDocument.of("connections are anew")));
   }
 
   @Test
