@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
@@ -200,6 +201,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  /** A binary has to know what is written as JSON; by no means all of it is in a signature. */
+  @Test
+  void viewsAreRegistered() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("View")
+        .should()
+        .beAnnotatedWith(RegisterForReflection.class)
         .check(CLASSES);
   }
 

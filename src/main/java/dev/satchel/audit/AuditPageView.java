@@ -2,12 +2,14 @@ package dev.satchel.audit;
 
 import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list of records, newest first. */
 @Schema(name = "AuditPage")
+@RegisterForReflection
 public record AuditPageView(
     List<AuditRecordView> records,
     @Schema(description = "Names the next page; null on the last one.", nullable = true)

@@ -1,5 +1,6 @@
 package dev.satchel.audit;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "AuditRecord",
     description = "What a key did once, or tried to; or calls without a valid key, counted.")
+@RegisterForReflection
 public record AuditRecordView(
     UUID id,
     @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,

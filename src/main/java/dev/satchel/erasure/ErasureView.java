@@ -1,6 +1,7 @@
 package dev.satchel.erasure;
 
 import dev.satchel.database.Columns;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An erasure, and when it has finished the proof of it: counts, and nobody's id. */
 @Schema(name = "Erasure")
+@RegisterForReflection
 public record ErasureView(
     UUID id,
     Instant createdAt,

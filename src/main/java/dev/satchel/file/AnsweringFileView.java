@@ -1,6 +1,7 @@
 package dev.satchel.file;
 
 import dev.satchel.database.Columns;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file as its file request shows it: as everywhere, but for the id of that request. */
 @Schema(name = "AnsweringFile", description = "A file, within the file request that it answers.")
+@RegisterForReflection
 public record AnsweringFileView(
     UUID id,
     Instant createdAt,

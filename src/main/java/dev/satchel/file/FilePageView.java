@@ -2,12 +2,14 @@ package dev.satchel.file;
 
 import dev.satchel.http.Page;
 import dev.satchel.http.PageCursor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list of files, newest first. */
 @Schema(name = "FilePage")
+@RegisterForReflection
 public record FilePageView(
     List<FileView> files,
     @Schema(

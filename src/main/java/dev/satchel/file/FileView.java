@@ -1,5 +1,6 @@
 package dev.satchel.file;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The File object of the API. */
 @Schema(name = "StoredFile", description = "What is known of one file.")
+@RegisterForReflection
 public record FileView(
     UUID id,
     @Schema(

@@ -1,6 +1,7 @@
 package dev.satchel.key;
 
 import dev.satchel.access.ApiKey;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key as the API tells of it: never what a caller sends. */
 @Schema(name = "ApiKey", description = "A key of an account.")
+@RegisterForReflection
 public record ApiKeyView(
     UUID id,
     @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,

@@ -1,10 +1,12 @@
 package dev.satchel.key;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A key with what callers send, which leaves once, when it is new. */
 @Schema(name = "IssuedApiKey")
+@RegisterForReflection
 public record IssuedKeyView(
     @JsonUnwrapped ApiKeyView details,
     @Schema(

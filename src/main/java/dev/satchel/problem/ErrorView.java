@@ -1,10 +1,12 @@
 package dev.satchel.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer that tells of an error. */
 @Schema(name = "Problem")
+@RegisterForReflection
 public record ErrorView(
     @Schema(
             description = "One sentence for people.",

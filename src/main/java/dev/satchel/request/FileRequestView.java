@@ -1,6 +1,7 @@
 package dev.satchel.request;
 
 import dev.satchel.file.AnsweringFileView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The file request of the API. */
 @Schema(name = "FileRequest")
+@RegisterForReflection
 record FileRequestView(
     UUID id,
     @Schema(description = "As given by the caller.", nullable = true) @Nullable String accountId,

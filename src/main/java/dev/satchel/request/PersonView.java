@@ -2,12 +2,14 @@ package dev.satchel.request;
 
 import dev.satchel.request.FileRequest.PatientName;
 import dev.satchel.request.FileRequest.StaffName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody whom a file request names. */
 @Schema(name = "Person")
+@RegisterForReflection
 record PersonView(
     @Schema(description = "The same for the same person, within an account.") UUID id,
     @Schema(nullable = true) @Nullable String displayName,

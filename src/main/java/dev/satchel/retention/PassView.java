@@ -1,6 +1,7 @@
 package dev.satchel.retention;
 
 import dev.satchel.database.Columns;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * for one of them.
  */
 @Schema(name = "RetentionPass")
+@RegisterForReflection
 record PassView(@Schema(examples = "purge") String kind, Instant startedAt, Instant finishedAt) {
 
   static PassView of(Row row) {

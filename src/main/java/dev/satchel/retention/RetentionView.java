@@ -1,11 +1,13 @@
 package dev.satchel.retention;
 
 import dev.satchel.retention.OverdueFiles.AccountFigures;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How well the service forgets the files of an account. */
 @Schema(name = "Retention")
+@RegisterForReflection
 record RetentionView(
     @Schema(
             description =

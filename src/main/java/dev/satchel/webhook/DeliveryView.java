@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Delivery object of the API. */
 @Schema(name = "Delivery", description = "One event on its way to one webhook.")
+@RegisterForReflection
 public record DeliveryView(
     UUID id,
     @Schema(description = "The `webhook-id` of every attempt.") UUID eventId,

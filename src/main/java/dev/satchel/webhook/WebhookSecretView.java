@@ -1,10 +1,12 @@
 package dev.satchel.webhook;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A webhook with its secret, which leaves once, when it is new. */
 @Schema(name = "WebhookWithSecret")
+@RegisterForReflection
 public record WebhookSecretView(
     @JsonUnwrapped WebhookView webhook,
     @Schema(

@@ -1,5 +1,6 @@
 package dev.satchel.webhook;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Webhook object of the API. Its secret is no part of it. */
 @Schema(name = "Webhook", description = "A target that is registered for events.")
+@RegisterForReflection
 public record WebhookView(
     UUID id,
     @Schema(examples = "2021-01-15T14:33:29.145322+00:00") Instant createdAt,
