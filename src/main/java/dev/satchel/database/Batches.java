@@ -1,6 +1,8 @@
 package dev.satchel.database;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.function.Function;
  * is done at once, and under load statements grow larger instead of more.
  *
  * <p>A statement that fails, fails for all who share it. A caller that gives up waiting is not
- * taken out: it is done all the same. Safe for concurrent use; results arrive on any thread.
+ * taken out: it is done all the same. Safe for concurrent use; each result arrives in the Vert.x
+ * context of whoever asked for it, where there is one, else on any thread.
  *
  * @param <T> what is asked for
  * @param <R> what becomes of it
@@ -37,13 +40,20 @@ public final class Batches<T, R> {
   /** Asks when it is subscribed to, each time anew. */
   public Uni<R> ask(T item) {
     return Uni.createFrom()
-        .completionStage(
+        .deferred(
             () -> {
               var asked = new Asked<T, R>(item, new CompletableFuture<>());
+              Uni<R> result = here(Uni.createFrom().completionStage(asked.result));
               add(asked);
               runNext();
-              return asked.result;
+              return result;
             });
+  }
+
+  /** Whoever sends the statement is not who asked for what came with it. */
+  private static <R> Uni<R> here(Uni<R> result) {
+    Context caller = Vertx.currentContext();
+    return caller == null ? result : result.emitOn(task -> caller.runOnContext(run -> task.run()));
   }
 
   private synchronized void add(Asked<T, R> asked) {

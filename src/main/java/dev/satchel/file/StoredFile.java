@@ -2,6 +2,8 @@ package dev.satchel.file;
 
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
+import dev.satchel.database.Columns;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -61,6 +63,28 @@ public class StoredFile {
 
   @Column(name = "deleted_at")
   public @Nullable Instant deletedAt;
+
+  /** That of a row that has all columns of the table. */
+  static StoredFile of(Row row) {
+    var file = new StoredFile();
+    file.id = row.getUUID("id");
+    file.accountId = row.getUUID("account_id");
+    file.userId = row.getUUID("user_id");
+    file.fileRequestId = row.getUUID("file_request_id");
+    file.originalName = row.getString("original_name");
+    file.description = row.getString("description");
+    file.mimeType = row.getString("mime_type");
+    file.size = row.getLong("size");
+    file.sha256 = row.getBuffer("sha256").getBytes();
+    file.imageWidth = row.getInteger("image_width");
+    file.imageHeight = row.getInteger("image_height");
+    file.photoCreatedAt = Columns.instantOrNull(row, "photo_created_at");
+    file.objectKey = row.getString("object_key");
+    file.createdAt = Columns.instant(row, "created_at");
+    file.expiresAt = Columns.instantOrNull(row, "expires_at");
+    file.deletedAt = Columns.instantOrNull(row, "deleted_at");
+    return file;
+  }
 
   /** Names its bytes in the store. */
   public BlobKey blobKey() {

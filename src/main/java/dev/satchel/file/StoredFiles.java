@@ -3,6 +3,7 @@ package dev.satchel.file;
 import dev.satchel.access.Caller;
 import dev.satchel.audit.AuditTrail;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.database.Batches;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Statements;
@@ -16,6 +17,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +43,17 @@ public class StoredFiles {
   private static final String LIVE =
       "deleted_at is null and (expires_at is null or expires_at > $2)";
 
+  /** Files that are looked for with one statement. */
+  private static final int BATCH = 200;
+
+  private static final String FIND =
+      """
+      select asked.place, stored_file.*
+      from unnest($1::uuid[], $3::uuid[]) with ordinality asked (account, file, place)
+      join stored_file on id = asked.file and account_id = asked.account and
+      """
+          + LIVE;
+
   private static final String ANSWERING =
       "select * from stored_file where account_id = $1 and file_request_id = $3 and "
           + LIVE
@@ -62,6 +76,7 @@ public class StoredFiles {
   private final FileRemovals removals;
   private final AuditTrail trail;
   private final Clock clock;
+  private final Batches<Asked, Optional<StoredFile>> finds = new Batches<>(BATCH, this::findAll);
 
   StoredFiles(Rows rows, Database database, FileRemovals removals, AuditTrail trail, Clock clock) {
     this.rows = rows;
@@ -71,12 +86,26 @@ public class StoredFiles {
     this.clock = clock;
   }
 
+  private record Asked(UUID account, UUID file) {}
+
   /** The file, if there is one that the caller can see. */
   public Uni<Optional<StoredFile>> find(Caller caller, UUID id) {
-    var parameters = visibleTo(caller).and("id", id);
+    return finds.ask(new Asked(caller.accountId(), id));
+  }
+
+  private Uni<List<Optional<StoredFile>>> findAll(List<Asked> asked) {
+    UUID[] accounts = Columns.array(asked, UUID[]::new, Asked::account);
+    UUID[] files = Columns.array(asked, UUID[]::new, Asked::file);
     return database
-        .session(() -> rows.find(VISIBLE + " and id = :id", parameters).firstResult())
-        .map(Optional::ofNullable);
+        .query(FIND, Tuple.of(accounts, now(), files))
+        .map(found -> inPlace(found, asked.size()));
+  }
+
+  private static List<Optional<StoredFile>> inPlace(RowSet<Row> found, int count) {
+    List<Optional<StoredFile>> files =
+        new ArrayList<>(Collections.nCopies(count, Optional.empty()));
+    found.forEach(row -> files.set(row.getInteger("place") - 1, Optional.of(StoredFile.of(row))));
+    return files;
   }
 
   /** Up to {@code query.page().limit()} files, newest first, and one more if there are more. */

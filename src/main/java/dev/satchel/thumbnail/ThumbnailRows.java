@@ -3,6 +3,7 @@ package dev.satchel.thumbnail;
 import dev.satchel.blob.BlobKey;
 import dev.satchel.blob.BlobReceipt;
 import dev.satchel.blob.StoreConfig;
+import dev.satchel.database.Batches;
 import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
@@ -32,18 +33,26 @@ class ThumbnailRows {
   /** Of writes' time: after so much of it a write has ended, whatever became of it. */
   private static final int WRITES_IN_A_LEASE = 2;
 
+  /** Thumbnails that are looked for with one statement. */
+  private static final int BATCH = 200;
+
   private static final String FIND =
       """
       select object_key, mime_type, length, sha256,
         exists (
           select from undecodable_picture
-          where file_id = $1 and decoders = $5 and (again_at is null or again_at > $6)
+          where file_id = asked.file and decoders = asked.decoders
+            and (again_at is null or again_at > $6)
         ) as undecodable
-      from (select) one left join (
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[])
+        with ordinality asked (file, size, engine, yields, decoders, place)
+      left join lateral (
         select object_key, mime_type, length, sha256 from thumbnail
-        where file_id = $1 and size = $2 and stored_at is not null and (engine = $3 or $4)
+        where file_id = asked.file and size = asked.size and stored_at is not null
+          and (engine = asked.engine or asked.yields)
         order by stored_at desc limit 1
       ) kept on true
+      order by place
       """;
 
   /**
@@ -108,6 +117,7 @@ class ThumbnailRows {
   private final int maxSizes;
   private final Duration lease;
   private final Duration retryAfter;
+  private final Batches<Asked, Known> finds = new Batches<>(BATCH, this::findAll);
 
   ThumbnailRows(Database database, Clock clock, ThumbnailConfig config, StoreConfig store) {
     this.database = database;
@@ -138,11 +148,25 @@ class ThumbnailRows {
    */
   record Known(Optional<ThumbnailRow> kept, boolean undecodable) {}
 
+  private record Asked(UUID file, ImageSize size, Maker maker) {}
+
   /** What is on record of a file in a size, for {@code maker}. */
   Uni<Known> find(UUID file, ImageSize size, Maker maker) {
+    return finds.ask(new Asked(file, size, maker));
+  }
+
+  private Uni<List<Known>> findAll(List<Asked> asked) {
     var values =
-        Tuple.of(file, size.toString(), maker.version(), maker.yields(), maker.decoders(), now());
-    return database.query(FIND, values).map(rows -> known(rows.iterator().next()));
+        Tuple.of(
+            Columns.array(asked, UUID[]::new, Asked::file),
+            Columns.array(asked, String[]::new, it -> it.size().toString()),
+            Columns.array(asked, String[]::new, it -> it.maker().version()),
+            Columns.array(asked, Boolean[]::new, it -> it.maker().yields()),
+            Columns.array(asked, String[]::new, it -> it.maker().decoders()),
+            now());
+    return database
+        .query(FIND, values)
+        .map(rows -> rows.stream().map(ThumbnailRows::known).toList());
   }
 
   private static Known known(Row row) {

@@ -15,6 +15,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,33 @@ class FileAbsenceTest {
     assertAbsent(FilesApi.of(TestKey.ofNewAccount()), id);
 
     assertPresent(id);
+  }
+
+  /** Those that are asked for at once are looked up with one statement. */
+  @Test
+  void filesOfOthersThatAreAskedForAtTheSameTimeAreAbsent() throws Exception {
+    FilesApi other = FilesApi.of(TestKey.ofNewAccount());
+    List<String> own = Stream.generate(() -> api.uploadOne(PICTURE)).limit(3).toList();
+    List<String> foreign = Stream.generate(() -> other.uploadOne(PICTURE)).limit(3).toList();
+    List<Callable<Boolean>> calls = new ArrayList<>();
+    for (int i = 0; i < 240; i++) {
+      boolean first = i % 2 == 0;
+      boolean theirs = i / 2 % 2 == 0;
+      FilesApi caller = first ? api : other;
+      String id = (first ^ theirs ? own : foreign).get(i % 3);
+      String size = "2%02dx140".formatted(i % 3);
+      calls.add(
+          () -> {
+            assertThat(caller.thumbnail(id, size).statusCode()).isEqualTo(theirs ? 404 : 200);
+            return caller.metadata(id).statusCode() == (theirs ? 404 : 200);
+          });
+    }
+
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Boolean> asExpected : threads.invokeAll(calls)) {
+        assertThat(asExpected.get()).isTrue();
+      }
+    }
   }
 
   @Test

@@ -3,12 +3,15 @@ package dev.satchel.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -86,6 +89,44 @@ class BatchesTest {
 
     assertThat(broken.ask(1).subscribeAsCompletionStage()).isCompletedExceptionally();
     assertThat(broken.ask(2).subscribeAsCompletionStage()).isCompletedExceptionally();
+  }
+
+  /** Whichever of them has sent the statement. */
+  @Test
+  void answersEachInItsOwnContext() {
+    var answer = new CompletableFuture<Integer>();
+    var slow =
+        new Batches<Integer, Integer>(
+            3, items -> Uni.createFrom().completionStage(answer).replaceWith(items));
+    Vertx vertx = Vertx.vertx();
+    try {
+      List<Context> contexts = Stream.generate(vertx::getOrCreateContext).limit(4).toList();
+      List<CompletableFuture<Context>> answered =
+          contexts.stream().map(context -> contextOfAnswer(context, slow)).toList();
+      answer.complete(0);
+
+      assertThat(answered).extracting(CompletableFuture::join).isEqualTo(contexts);
+    } finally {
+      vertx.close();
+    }
+  }
+
+  private static CompletableFuture<Context> contextOfAnswer(
+      Context caller, Batches<Integer, Integer> batches) {
+    var answered = new CompletableFuture<Context>();
+    var asked = new CompletableFuture<Void>();
+    caller.runOnContext(
+        run -> {
+          batches
+              .ask(1)
+              .subscribe()
+              .with(
+                  done -> answered.complete(Vertx.currentContext()),
+                  answered::completeExceptionally);
+          asked.complete(null);
+        });
+    asked.join();
+    return answered;
   }
 
   @Test
