@@ -24,7 +24,10 @@ final class ObjectStream
   private @Nullable Subscription store;
   private Flow.@Nullable Subscriber<? super ByteBuffer> reader;
   private @Nullable ReadDeadline deadline;
-  private long asked;
+
+  /** Buffers that were asked for and have not come. */
+  private long owed;
+
   private boolean ended;
   private boolean told;
   private @Nullable Throwable failure;
@@ -60,8 +63,8 @@ final class ObjectStream
       return;
     }
     store = subscription;
-    if (asked > 0) {
-      subscription.request(asked);
+    if (owed > 0) {
+      subscription.request(owed);
     }
   }
 
@@ -70,12 +73,11 @@ final class ObjectStream
     if (ended) {
       return;
     }
+    owed = saturated(owed + count);
     if (deadline != null) {
       deadline.asked();
     }
-    if (store == null) {
-      asked = saturated(asked + count);
-    } else {
+    if (store != null) {
       store.request(count);
     }
   }
@@ -83,8 +85,9 @@ final class ObjectStream
   @Override
   public synchronized void onNext(ByteBuffer bytes) {
     if (!ended && reader != null) {
+      owed--;
       if (deadline != null) {
-        deadline.arrived();
+        deadline.arrived(owed > 0);
       }
       reader.onNext(bytes);
     }

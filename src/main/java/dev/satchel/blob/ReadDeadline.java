@@ -41,8 +41,11 @@ final class ReadDeadline {
     state.set(State.ASKED);
   }
 
-  void arrived() {
-    state.set(State.IDLE);
+  /**
+   * @param owes whether the store still owes others that were asked for
+   */
+  void arrived(boolean owes) {
+    state.set(owes ? State.ASKED : State.IDLE);
   }
 
   /** To be called when the read is over, one way or other. */

@@ -14,19 +14,20 @@ import java.util.Date;
 class DownloadResponses {
 
   private final String cacheControl;
+  private final int readAhead;
 
   DownloadResponses(DownloadConfig config) {
     this.cacheControl = config.cacheControl();
+    this.readAhead = config.readAhead();
   }
 
   /** The answer to GET, which takes the opened bytes with it. */
   Response get(Opened opened) {
     Representation file = opened.representation();
     return switch (opened.selection()) {
-      case Selection.Whole() ->
-          whole(file).entity(new ByteStream(opened.bytes(), file.length())).build();
+      case Selection.Whole() -> whole(file).entity(stream(opened, file.length())).build();
       case Selection.Part(ByteRange range) ->
-          part(file, range).entity(new ByteStream(opened.bytes(), range.length())).build();
+          part(file, range).entity(stream(opened, range.length())).build();
       case Selection.NotModified() -> notModified(file);
       case Selection.PreconditionFailed() -> preconditionFailed(file);
       case Selection.Unsatisfiable() -> unsatisfiable(file);
@@ -44,6 +45,10 @@ class DownloadResponses {
       case Selection.Whole(), Selection.Part(ByteRange _), Selection.Unsatisfiable() ->
           whole(file).header(HttpHeaders.CONTENT_LENGTH, file.length()).build();
     };
+  }
+
+  private ByteStream stream(Opened opened, long length) {
+    return new ByteStream(opened.bytes(), length, readAhead);
   }
 
   private ResponseBuilder whole(Representation file) {

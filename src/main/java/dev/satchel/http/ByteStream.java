@@ -8,5 +8,6 @@ import java.nio.ByteBuffer;
  *
  * @param bytes to be subscribed to once
  * @param length how many they are: the response's {@code Content-Length}
+ * @param ahead buffers that may have been asked for and not been written, at least one
  */
-public record ByteStream(Multi<ByteBuffer> bytes, long length) {}
+public record ByteStream(Multi<ByteBuffer> bytes, long length, int ahead) {}

@@ -39,7 +39,8 @@ public class ByteStreamWriter implements ServerMessageBodyWriter<ByteStream> {
     Lifetime lifetime = ExchangeLifetimes.of(request(exchange).unwrap(RoutingContext.class));
     body.bytes()
         .subscribe()
-        .withSubscriber(new ResponsePump(response, lifetime, vertx.getOrCreateContext()));
+        .withSubscriber(
+            new ResponsePump(response, lifetime, vertx.getOrCreateContext(), body.ahead()));
   }
 
   private static ServerHttpRequest request(ServerRequestContext exchange) {

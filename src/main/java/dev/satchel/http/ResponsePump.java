@@ -8,6 +8,8 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -15,8 +17,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream to a response, one buffer at a time, and asks for the next one when the socket
- * has room: a slow reader costs one buffer and the socket's own queue.
+ * Writes a stream to a response. Asks for some buffers ahead, writes at once what has come of them,
+ * and asks for so many more when the socket has room: a slow reader costs the buffers ahead and the
+ * socket's own queue.
  *
  * <p>A stream that fails ends the connection, since the status has left: the client gets fewer
  * bytes than {@code Content-Length} says and knows that they are not the whole. The end of the
@@ -33,12 +36,23 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
   private final HttpServerResponse response;
   private final Lifetime exchange;
   private final Context eventLoop;
+  private final int ahead;
   private @Nullable Subscription subscription;
 
-  ResponsePump(HttpServerResponse response, Lifetime exchange, Context eventLoop) {
+  /** What has come and is not written; to be locked. */
+  private final List<ByteBuffer> arrived = new ArrayList<>();
+
+  /** Of those that were written, how many have not been asked for anew: on the event loop alone. */
+  private int owed;
+
+  /**
+   * @param ahead buffers that may have been asked for and not been written
+   */
+  ResponsePump(HttpServerResponse response, Lifetime exchange, Context eventLoop, int ahead) {
     this.response = response;
     this.exchange = exchange;
     this.eventLoop = eventLoop;
+    this.ahead = ahead;
   }
 
   @Override
@@ -46,14 +60,21 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
     subscription = upstream;
     exchange.own(upstream::cancel);
     if (!exchange.hasEnded()) {
-      response.drainHandler(drained -> upstream.request(1));
-      upstream.request(1);
+      response.drainHandler(drained -> request());
+      upstream.request(ahead);
     }
   }
 
   @Override
   public void onNext(ByteBuffer bytes) {
-    eventLoop.runOnContext(run -> write(bytes));
+    boolean first;
+    synchronized (arrived) {
+      first = arrived.isEmpty();
+      arrived.add(bytes);
+    }
+    if (first) {
+      eventLoop.runOnContext(run -> write());
+    }
   }
 
   @Override
@@ -79,13 +100,31 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
         });
   }
 
-  private void write(ByteBuffer bytes) {
+  private void write() {
+    ByteBuffer[] all = taken();
     if (exchange.hasEnded()) {
       return;
     }
-    response.write(Buffer.buffer(Unpooled.wrappedBuffer(bytes)), this::written);
+    response.write(Buffer.buffer(Unpooled.wrappedBuffer(all)), this::written);
+    owed += all.length;
     if (!response.writeQueueFull()) {
-      upstream().request(1);
+      request();
+    }
+  }
+
+  private ByteBuffer[] taken() {
+    synchronized (arrived) {
+      ByteBuffer[] all = arrived.toArray(ByteBuffer[]::new);
+      arrived.clear();
+      return all;
+    }
+  }
+
+  private void request() {
+    int more = owed;
+    owed = 0;
+    if (more > 0) {
+      upstream().request(more);
     }
   }
 

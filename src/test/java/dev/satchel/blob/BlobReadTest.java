@@ -211,15 +211,33 @@ class BlobReadTest {
 
   @Test
   void failsWhereTheStoreFallsSilent() {
+    AssertSubscriber<ByteBuffer> reader = readingInHaste(1);
+
+    assertOutage(reader.awaitFailure().getFailure());
+    assertThat(answer.cancelled).isTrue();
+  }
+
+  @Test
+  void failsWhereTheStoreFallsSilentWithBuffersLeftThatItWasAskedFor() {
+    AssertSubscriber<ByteBuffer> reader = readingInHaste(3);
+
+    answer.gives("a");
+    answer.gives("b");
+
+    assertOutage(reader.awaitFailure().getFailure());
+    assertThat(answer.cancelled).isTrue();
+  }
+
+  private AssertSubscriber<ByteBuffer> readingInHaste(long requested) {
     var hasty = new BlobRead(answer::asked, permits, Duration.ofMillis(20));
     UniAssertSubscriber<Multi<ByteBuffer>> opened =
         hasty.open().subscribe().withSubscriber(UniAssertSubscriber.create());
     answer.comes();
-    AssertSubscriber<ByteBuffer> reader =
-        opened.awaitItem().getItem().subscribe().withSubscriber(AssertSubscriber.create(1));
-
-    assertOutage(reader.awaitFailure().getFailure());
-    assertThat(answer.cancelled).isTrue();
+    return opened
+        .awaitItem()
+        .getItem()
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(requested));
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +59,46 @@ class BlobVerificationTest {
     assertBrokenOff(readPart(bytes(99, 1), chunk));
     assertBrokenOff(readPart(bytes(101, 1), chunk));
     assertBrokenOff(readPart(bytes(300, 1), chunk));
+  }
+
+  /** One is held back, for which the store is asked besides. */
+  @Test
+  void asksForWhatItsReaderAsksFor() {
+    var asked = new AtomicLong();
+    var reader =
+        BlobVerification.ofLength(
+                chunks(STORED, 25).onRequest().invoke(asked::addAndGet), STORED.length)
+            .subscribe()
+            .withSubscriber(AssertSubscriber.create(0));
+
+    reader.request(2);
+    assertThat(reader.getItems()).hasSize(2);
+    assertThat(asked).hasValue(3);
+    reader.request(1);
+    assertThat(reader.getItems()).hasSize(3);
+    reader.assertNotTerminated();
+    reader.request(1);
+
+    reader.assertCompleted();
+    assertThat(given(reader)).isEqualTo(STORED.length);
+  }
+
+  @Test
+  void letsTheStoreGoOfWhichItHasTooMuch() {
+    var left = new AtomicBoolean();
+    Multi<ByteBuffer> bytes =
+        Multi.createBy()
+            .concatenating()
+            .streams(chunks(bytes(101, 1), 101), Multi.createFrom().nothing())
+            .onCancellation()
+            .invoke(() -> left.set(true));
+
+    assertBrokenOff(
+        BlobVerification.ofLength(bytes, STORED.length)
+            .subscribe()
+            .withSubscriber(AssertSubscriber.create(1)));
+
+    assertThat(left).isTrue();
   }
 
   private static void assertBrokenOff(AssertSubscriber<ByteBuffer> reader) {
