@@ -83,6 +83,10 @@ final class ChildProcess implements AutoCloseable {
     return status(PEAK) / 1024;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Processor time so far. */
   long cpuMillis() {
     return process.info().totalCpuDuration().orElseThrow().toMillis();

@@ -3,6 +3,7 @@ package dev.satchel.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -54,6 +55,51 @@ final class Load {
       }
     }
     return median(rates);
+  }
+
+  /**
+   * What clients saw.
+   *
+   * @param perSecond pieces of work, of all of them
+   * @param median milliseconds that one took
+   * @param p99 of which one in a hundred took more
+   */
+  record Latencies(double perSecond, double median, double p99) {}
+
+  /** Work of so many clients in one run, none of which is cut off. */
+  static Latencies latencies(int count, Duration time, Clients clients) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(count)) {
+      List<Work> opened = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        opened.add(clients.open());
+      }
+      long start = System.nanoTime();
+      long end = start + time.toNanos();
+      List<Callable<List<Long>>> calls =
+          opened.stream().<Callable<List<Long>>>map(client -> () -> timed(client, end)).toList();
+      List<Long> all = new ArrayList<>();
+      for (Future<List<Long>> call : threads.invokeAll(calls)) {
+        all.addAll(call.get());
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Collections.sort(all);
+      return new Latencies(all.size() / seconds, millis(all, 0.5), millis(all, 0.99));
+    }
+  }
+
+  private static List<Long> timed(Work work, long end) throws Exception {
+    List<Long> taken = new ArrayList<>();
+    for (long now = System.nanoTime(); now < end; ) {
+      long start = now;
+      work.run();
+      now = System.nanoTime();
+      taken.add(now - start);
+    }
+    return taken;
+  }
+
+  private static double millis(List<Long> sorted, double share) {
+    return sorted.get((int) (share * (sorted.size() - 1))) / 1e6;
   }
 
   private interface Invoker {

@@ -9,12 +9,14 @@ import org.jboss.logmanager.LogContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The baseline of uploads: the same SDK and the same checksums, with the bytes in memory. */
 final class SdkClient implements AutoCloseable {
@@ -44,6 +46,14 @@ final class SdkClient implements AutoCloseable {
   /** Puts an object of {@code bytes} with one request. */
   void put(ByteBuffer bytes) {
     s3.putObject(put -> put.bucket(BUCKET).key("k").checksumAlgorithm(CHECKSUM), body(bytes))
+        .join();
+  }
+
+  /** Gets the object that was put last, all of it into memory. */
+  void get() {
+    s3.getObject(
+            get -> get.bucket(BUCKET).key("k"),
+            AsyncResponseTransformer.<GetObjectResponse>toBytes())
         .join();
   }
 

@@ -62,7 +62,10 @@ final class ServingBenchmark {
     var next = new AtomicInteger();
     return () -> {
       var client = new UploadClient(port);
-      return () -> client.get(file + "imageSize=200x" + (141 + next.getAndIncrement() % 1_000));
+      return () -> {
+        int n = next.getAndIncrement();
+        client.get(file + "imageSize=" + (200 + n % 100) + "x" + (141 + n / 100));
+      };
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,19 +9,31 @@ import java.util.List;
  *
  * @param perSecond pieces of work
  * @param cpuMillis processor time of the service for each
+ * @param instructions in millions, of the service for each, the kernel's left out; not a number
+ *     where nobody counts them
  */
-record Turn(double perSecond, double cpuMillis) {
+record Turn(double perSecond, double cpuMillis, double instructions) {
 
   /** A turn of {@code time}. */
   static Turn of(ChildProcess service, int count, Duration time, Load.Clients clients)
       throws Exception {
-    long before = service.cpuMillis();
-    double perSecond = Load.perSecond(count, time, 1, clients);
-    long spent = service.cpuMillis() - before;
-    return new Turn(perSecond, spent / (perSecond * time.toMillis() / 1e3));
+    try (var counts = ProcessorCounts.of(service.pid())) {
+      long before = service.cpuMillis();
+      double perSecond = Load.perSecond(count, time, 1, clients);
+      long spent = service.cpuMillis() - before;
+      double done = perSecond * time.toMillis() / 1e3;
+      return new Turn(perSecond, spent / done, millions(counts) / done);
+    }
   }
 
-  /** Prints the medians of both figures beside those of a baseline. */
+  private static double millions(ProcessorCounts counts) throws IOException, InterruptedException {
+    return counts.instructions().stream()
+        .mapToDouble(all -> all / 1e6)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** Prints the medians of all figures beside those of a baseline. */
   static void print(String figure, String baseline, List<Turn> ours, List<Turn> theirs) {
     Figures.print(
         "%s (%s)".formatted(figure, baseline),
@@ -30,5 +43,12 @@ record Turn(double perSecond, double cpuMillis) {
         "  ms of processor time of each (%s)".formatted(baseline),
         Load.median(ours, Turn::cpuMillis),
         Load.median(theirs, Turn::cpuMillis));
+    double counted = Load.median(ours, Turn::instructions);
+    if (!Double.isNaN(counted)) {
+      Figures.print(
+          "  millions of instructions of each (%s)".formatted(baseline),
+          counted,
+          Load.median(theirs, Turn::instructions));
+    }
   }
 }

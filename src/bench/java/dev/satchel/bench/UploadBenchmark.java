@@ -76,6 +76,7 @@ public final class UploadBenchmark {
     measure("thumbnails", () -> ThumbnailBenchmark.run(target));
     measure("picture-memory", () -> PictureMemory.run(target));
     measure("serving", this::serving);
+    measure("downloads", this::downloads);
     measure("isolation", this::isolation);
     measure("container", this::container);
     measure("start", this::start);
@@ -86,6 +87,7 @@ public final class UploadBenchmark {
       measure("photos", () -> photos(port));
       measure("requests", () -> requests(port));
       measure("peers", () -> new PeersBenchmark(target, services, database).run(port));
+      measure("scale", () -> new ScaleBenchmark(target, services).run(port));
       measure("before", () -> before(port));
       measure("memory", () -> memory(port));
       measure("crowd", () -> crowd(port));
@@ -203,6 +205,15 @@ public final class UploadBenchmark {
     try (var store = keepingStore();
         var service = service(Integer.parseInt(store.awaitLine("")), List.of())) {
       new ServingBenchmark(target).run(service.port());
+    }
+  }
+
+  private void downloads() throws Exception {
+    try (var store = keepingStore()) {
+      int port = Integer.parseInt(store.awaitLine(""));
+      try (var service = service(port, List.of())) {
+        new DownloadBenchmark(service, port).run();
+      }
     }
   }
 
