@@ -30,4 +30,4 @@ app.post("/v1/files", async (request, response) => {
   }
   response.json(stored);
 });
-const server = app.listen(0, "127.0.0.1", () => console.log(server.address().port));
+const server = app.listen(0, "127.0.0.1", () => console.log(`peer listens on ${server.address().port}`));

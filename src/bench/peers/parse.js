@@ -30,5 +30,5 @@ const server = app.listen(0, "127.0.0.1", async () => {
   });
   await parse.start();
   app.use("/parse", parse.app);
-  console.log(port);
+  console.log(`peer listens on ${port}`);
 });

@@ -28,6 +28,9 @@ final class PeersBenchmark {
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final String INSTALL = "npm install --no-audit --no-fund --ignore-scripts";
 
+  /** What those of Node print before their port; they may warn before that. */
+  private static final String PORT = "peer listens on ";
+
   /** Sizes of files: a photo, and what is small. */
   private static final long[] SIZES = {3_000_000, 4_095};
 
@@ -78,12 +81,12 @@ final class PeersBenchmark {
     }
     ChildProcess relay =
         ChildProcess.ofClass(RelayServer.class, log("relay"), List.of(), Integer.toString(sink));
-    peers.add(new Peer("relay", relay, port(relay), Document::new));
+    peers.add(new Peer("relay", relay, port(relay, ""), Document::new));
     if (isInstalled()) {
       ChildProcess express = node("express", sink);
-      peers.add(new Peer("Express", express, port(express), Document::new));
+      peers.add(new Peer("Express", express, port(express, PORT), Document::new));
       ChildProcess parse = node("parse", sink);
-      peers.add(new Peer("Parse Server", parse, port(parse), Document::ofParse));
+      peers.add(new Peer("Parse Server", parse, port(parse, PORT), Document::ofParse));
     }
   }
 
@@ -92,22 +95,26 @@ final class PeersBenchmark {
   }
 
   private void compare(List<Peer> peers, long size) throws Exception {
-    List<UploadClients> clients = new ArrayList<>();
     List<List<Turn>> turns = new ArrayList<>();
     for (Peer peer : peers) {
-      clients.add(new UploadClients(CLIENTS, peer.port, peer.documents.apply(size)));
       turns.add(new ArrayList<>());
-      Load.perSecond(CLIENTS, WARM_UP, 1, clients.getLast());
+      turn(peer, size, WARM_UP);
     }
     for (int turn = 0; turn < TURNS; turn++) {
       for (int i = 0; i < peers.size(); i++) {
-        turns.get(i).add(Turn.of(peers.get(i).process, CLIENTS, TIME, clients.get(i)));
+        turns.get(i).add(turn(peers.get(i), size, TIME));
       }
     }
     for (int i = 0; i < peers.size(); i++) {
-      clients.get(i).close();
       String figure = "%,d bytes, jar, requests/s".formatted(size);
       Turn.print(figure, peers.get(i).name, turns.getFirst(), turns.get(i));
+    }
+  }
+
+  /** Over connections of its own: some of them close what is idle while others have their turns. */
+  private static Turn turn(Peer peer, long size, Duration time) throws Exception {
+    try (var clients = new UploadClients(CLIENTS, peer.port, peer.documents.apply(size))) {
+      return Turn.of(peer.process, CLIENTS, time, clients);
     }
   }
 
@@ -157,8 +164,9 @@ final class PeersBenchmark {
             url.getPath());
   }
 
-  private static int port(ChildProcess process) throws IOException {
-    return Integer.parseInt(process.awaitLine(""));
+  /** What it prints first that begins so, which is its port. */
+  private static int port(ChildProcess process, String prefix) throws IOException {
+    return Integer.parseInt(process.awaitLine(prefix).substring(prefix.length()));
   }
 
   private Path log(String name) {
