@@ -68,7 +68,7 @@ final class Load {
 
   /** Work of so many clients in one run, none of which is cut off. */
   static Latencies latencies(int count, Duration time, Clients clients) throws Exception {
-    try (var threads = Executors.newFixedThreadPool(count)) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Work> opened = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         opened.add(clients.open());

@@ -16,7 +16,7 @@ final class ScaleBenchmark {
   private static final int[] CLIENTS = {1, 10, 100, 1_000};
   private static final long[] SIZES = {4_095, 3_000_000};
   private static final Duration WARM_UP = Duration.ofSeconds(20);
-  private static final Duration TIME = Duration.ofSeconds(10);
+  private static final Duration TIME = Duration.ofSeconds(20);
 
   private final Path table;
   private final Services services;
