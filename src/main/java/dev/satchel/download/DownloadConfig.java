@@ -18,6 +18,6 @@ public interface DownloadConfig {
    * Buffers of up to 8 KiB each that a download asks the store for before its client has room for
    * them; those that have come meanwhile are written at once.
    */
-  @WithDefault("16")
+  @WithDefault("12")
   @Min(1) @Max(1_000) int readAhead();
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream to a response. Asks for some buffers ahead, writes at once what has come of them,
- * and asks for so many more when the socket has room: a slow reader costs the buffers ahead and the
- * socket's own queue.
+ * and asks for so many more when the socket has taken all of it: a slow reader costs the buffers
+ * ahead, of which each is in memory once.
  *
  * <p>A stream that fails ends the connection, since the status has left: the client gets fewer
  * bytes than {@code Content-Length} says and knows that they are not the whole. The end of the
@@ -32,6 +32,9 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
   private static final RepeatedLine FAILURES =
       new RepeatedLine(Logger.getLogger(ResponsePump.class));
   private static final long INTERNAL_ERROR = 2;
+
+  /** Bytes that make the queue of a connection full; it has drained below half of them. */
+  private static final int ANY = 2;
 
   private final HttpServerResponse response;
   private final Lifetime exchange;
@@ -60,6 +63,7 @@ final class ResponsePump implements Subscriber<ByteBuffer> {
     subscription = upstream;
     exchange.own(upstream::cancel);
     if (!exchange.hasEnded()) {
+      response.setWriteQueueMaxSize(ANY);
       response.drainHandler(drained -> request());
       upstream.request(ahead);
     }
