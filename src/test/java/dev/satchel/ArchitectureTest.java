@@ -48,7 +48,8 @@ class ArchitectureTest {
           Map.entry("lifetime", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("id", "lifetime", "log", "problem")),
-          Map.entry("access", Set.of("command", "database", "digest", "http", "problem")),
+          Map.entry(
+              "access", Set.of("command", "database", "digest", "http", "lifetime", "problem")),
           Map.entry(
               "audit",
               Set.of(

@@ -46,15 +46,20 @@ final class Load {
   static double perSecond(int count, Duration time, int runs, Clients clients) throws Exception {
     var rates = new double[runs];
     try (var threads = Executors.newFixedThreadPool(count)) {
-      List<Work> work = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        work.add(clients.open());
-      }
+      List<Work> work = opened(count, clients);
       for (int i = 0; i < runs; i++) {
         rates[i] = rate(threads::invokeAll, work, time);
       }
     }
     return median(rates);
+  }
+
+  private static List<Work> opened(int count, Clients clients) throws Exception {
+    List<Work> work = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      work.add(clients.open());
+    }
+    return work;
   }
 
   /**
@@ -69,14 +74,11 @@ final class Load {
   /** Work of so many clients in one run, none of which is cut off. */
   static Latencies latencies(int count, Duration time, Clients clients) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Work> opened = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        opened.add(clients.open());
-      }
+      List<Work> work = opened(count, clients);
       long start = System.nanoTime();
       long end = start + time.toNanos();
       List<Callable<List<Long>>> calls =
-          opened.stream().<Callable<List<Long>>>map(client -> () -> timed(client, end)).toList();
+          work.stream().<Callable<List<Long>>>map(client -> () -> timed(client, end)).toList();
       List<Long> all = new ArrayList<>();
       for (Future<List<Long>> call : threads.invokeAll(calls)) {
         all.addAll(call.get());

@@ -1,6 +1,5 @@
 package dev.satchel.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +62,6 @@ final class ScaleBenchmark {
       throws Exception {
     try (var clients = new UploadClients(count, service.port(), document)) {
       return Load.latencies(count, TIME, clients);
-    } catch (IOException refused) {
-      throw new IOException("With " + count + " clients of " + document.size(), refused);
     }
   }
 }

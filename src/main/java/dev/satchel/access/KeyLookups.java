@@ -2,10 +2,9 @@ package dev.satchel.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.satchel.lifetime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
@@ -149,11 +148,7 @@ class KeyLookups {
 
     /** Whoever cancels no longer waits, and that is all. */
     private Uni<KeyCheck> result() {
-      Uni<KeyCheck> waiting = Uni.createFrom().<KeyCheck>emitter(this::tell);
-      Context caller = Vertx.currentContext();
-      return caller == null
-          ? waiting
-          : waiting.emitOn(task -> caller.runOnContext(run -> task.run()));
+      return CallerContext.here(Uni.createFrom().<KeyCheck>emitter(this::tell));
     }
 
     private void tell(UniEmitter<? super KeyCheck> waiter) {

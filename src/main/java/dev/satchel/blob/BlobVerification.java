@@ -2,6 +2,7 @@ package dev.satchel.blob;
 
 import dev.satchel.digest.Sha256;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.Subscriptions;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.concurrent.Flow.Subscriber;
@@ -151,7 +152,7 @@ final class BlobVerification implements Subscriber<ByteBuffer>, Subscription {
 
   @Override
   public void request(long count) {
-    demand.accumulateAndGet(count, BlobVerification::saturated);
+    Subscriptions.add(demand, count);
     requestOfStore(count);
     giveLast();
   }
@@ -194,9 +195,5 @@ final class BlobVerification implements Subscriber<ByteBuffer>, Subscription {
     if (left != null) {
       left.cancel();
     }
-  }
-
-  private static long saturated(long before, long count) {
-    return before + count < 0 ? Long.MAX_VALUE : before + count;
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import io.smallrye.mutiny.helpers.Subscriptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Flow;
@@ -73,7 +74,7 @@ final class ObjectStream
     if (ended) {
       return;
     }
-    owed = saturated(owed + count);
+    owed = Subscriptions.add(owed, count);
     if (deadline != null) {
       deadline.asked();
     }
@@ -157,9 +158,5 @@ final class ObjectStream
     } else {
       subscriber.onError(failure);
     }
-  }
-
-  private static long saturated(long sum) {
-    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 }

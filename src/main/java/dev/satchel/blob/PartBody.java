@@ -1,5 +1,6 @@
 package dev.satchel.blob;
 
+import io.smallrye.mutiny.helpers.Subscriptions;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Optional;
@@ -42,7 +43,7 @@ record PartBody(PartBuffer part) implements AsyncRequestBody {
     public void request(long count) {
       if (count <= 0) {
         fail(count);
-      } else if (demand.getAndAccumulate(count, Emission::saturatedSum) == 0) {
+      } else if (Subscriptions.add(demand, count) == 0) {
         emit();
       }
     }
@@ -71,11 +72,6 @@ record PartBody(PartBuffer part) implements AsyncRequestBody {
       if (done.compareAndSet(false, true)) {
         subscriber.onError(new IllegalArgumentException("Asked for " + count + " buffers"));
       }
-    }
-
-    private static long saturatedSum(long left, long right) {
-      long sum = left + right;
-      return sum < 0 ? Long.MAX_VALUE : sum;
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.satchel.database;
 
+import dev.satchel.lifetime.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +42,12 @@ public final class Batches<T, R> {
         .deferred(
             () -> {
               var asked = new Asked<T, R>(item, new CompletableFuture<>());
-              Uni<R> result = here(Uni.createFrom().completionStage(asked.result));
+              // Whoever sends the statement is not who asked for what came with it.
+              Uni<R> result = CallerContext.here(Uni.createFrom().completionStage(asked.result));
               add(asked);
               runNext();
               return result;
             });
-  }
-
-  /** Whoever sends the statement is not who asked for what came with it. */
-  private static <R> Uni<R> here(Uni<R> result) {
-    Context caller = Vertx.currentContext();
-    return caller == null ? result : result.emitOn(task -> caller.runOnContext(run -> task.run()));
   }
 
   private synchronized void add(Asked<T, R> asked) {

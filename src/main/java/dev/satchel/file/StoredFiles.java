@@ -17,8 +17,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +27,8 @@ import java.util.stream.Stream;
  * The files in the database. What a caller may not see is absent from every answer: the condition
  * {@link #VISIBLE} is part of each query, and this class is the only one that asks.
  *
- * <p>Each read opens its own session and ends it before it answers.
+ * <p>A list opens its own session and ends it before it answers; all else is SQL, and files that
+ * are looked for at the same time share statements.
  */
 @ApplicationScoped
 public class StoredFiles {
@@ -48,11 +47,12 @@ public class StoredFiles {
 
   private static final String FIND =
       """
-      select asked.place, stored_file.*
+      select stored_file.*
       from unnest($1::uuid[], $3::uuid[]) with ordinality asked (account, file, place)
-      join stored_file on id = asked.file and account_id = asked.account and
+      left join stored_file on id = asked.file and account_id = asked.account and
       """
-          + LIVE;
+          + LIVE
+          + " order by place";
 
   private static final String ANSWERING =
       "select * from stored_file where account_id = $1 and file_request_id = $3 and "
@@ -98,14 +98,11 @@ public class StoredFiles {
     UUID[] files = Columns.array(asked, UUID[]::new, Asked::file);
     return database
         .query(FIND, Tuple.of(accounts, now(), files))
-        .map(found -> inPlace(found, asked.size()));
+        .map(found -> found.stream().map(StoredFiles::visible).toList());
   }
 
-  private static List<Optional<StoredFile>> inPlace(RowSet<Row> found, int count) {
-    List<Optional<StoredFile>> files =
-        new ArrayList<>(Collections.nCopies(count, Optional.empty()));
-    found.forEach(row -> files.set(row.getInteger("place") - 1, Optional.of(StoredFile.of(row))));
-    return files;
+  private static Optional<StoredFile> visible(Row row) {
+    return Optional.ofNullable(row.getUUID("id")).map(id -> StoredFile.of(row));
   }
 
   /** Up to {@code query.page().limit()} files, newest first, and one more if there are more. */
