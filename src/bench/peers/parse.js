@@ -27,6 +27,7 @@ const server = app.listen(0, "127.0.0.1", async () => {
     maxUploadSize: "20mb",
     silent: true,
     logLevel: "error",
+    logsFolder: null,
   });
   await parse.start();
   app.use("/parse", parse.app);
