@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -100,8 +101,7 @@ public class DownloadResource {
       @Context HttpHeaders headers) {
     Lifetime exchange = exchanges.current();
     Conditions conditions = conditions(headers);
-    return found(id)
-        .chain(file -> representations.choose(file, imageSize))
+    return chosen(id.orNotFound(), imageSize)
         .chain(chosen -> opener.open(chosen, conditions, exchange))
         .invoke(opened -> opened.representation().served())
         .map(responses::get);
@@ -119,16 +119,17 @@ public class DownloadResource {
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
     Conditions conditions = conditions(headers);
-    return found(id)
-        .chain(file -> representations.choose(file, imageSize))
+    return chosen(id.orNotFound(), imageSize)
         .invoke(Representation::served)
         .map(chosen -> responses.head(chosen, conditions));
   }
 
-  private Uni<StoredFile> found(PathId id) {
-    return files
-        .find(callers.with(Scope.FILES_READ), id.orNotFound())
-        .map(found -> found.orElseThrow(NotFoundException::new));
+  private Uni<Representation> chosen(UUID id, @Nullable String imageSize) {
+    Uni<StoredFile> found =
+        files
+            .find(callers.with(Scope.FILES_READ), id)
+            .map(file -> file.orElseThrow(NotFoundException::new));
+    return representations.choose(id, found, imageSize);
   }
 
   private static Conditions conditions(HttpHeaders headers) {

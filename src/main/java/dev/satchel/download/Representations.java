@@ -6,12 +6,14 @@ import dev.satchel.image.ImageSize;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.FileThumbnails;
+import dev.satchel.thumbnail.FileThumbnails.Sought;
 import dev.satchel.thumbnail.Thumbnail;
 import dev.satchel.thumbnail.ThumbnailConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the form in which a file is served. Opens nothing. */
@@ -40,21 +42,44 @@ class Representations {
    * The thumbnail of an image for which one was asked and can be had; else the original, unless
    * that is not to be served for it.
    *
+   * <p>Fails as {@code found} does; with {@code invalid_image_size} where the size is of another
+   * form, and the file is an image; and with {@code not_renderable} where no thumbnail can be had
+   * and nothing else is to be served.
+   *
+   * @param found the file, if the caller may see it; a kept thumbnail is looked for at the same
+   *     time
    * @param imageSize {@code WxH}; null where none was asked for
-   * @throws ProblemException with {@code invalid_image_size} where it is of another form, and the
-   *     file is an image, and {@code not_renderable} where no thumbnail can be had and nothing else
-   *     is to be served
    */
-  Uni<Representation> choose(StoredFile file, @Nullable String imageSize) {
-    var original = new Original(file, blobs);
+  Uni<Representation> choose(UUID id, Uni<StoredFile> found, @Nullable String imageSize) {
     if (imageSize == null) {
-      return Uni.createFrom().item(original);
+      return found.map(this::original);
     }
-    if (!file.isImage()) {
-      return Uni.createFrom().item(instead(original));
+    return ImageSize.parse(imageSize)
+        .map(
+            size ->
+                Uni.combine()
+                    .all()
+                    .unis(found, thumbnails.seek(id, size))
+                    .withUni((file, sought) -> choose(file, size, sought)))
+        .orElseGet(() -> found.map(this::withoutSize));
+  }
+
+  private Uni<Representation> choose(StoredFile file, ImageSize size, Sought sought) {
+    var original = original(file);
+    return file.isImage()
+        ? sought.of(file).map(thumbnail -> form(original, size, thumbnail))
+        : Uni.createFrom().item(() -> instead(original));
+  }
+
+  private Representation withoutSize(StoredFile file) {
+    if (file.isImage()) {
+      throw invalidSize();
     }
-    ImageSize size = ImageSize.parse(imageSize).orElseThrow(Representations::invalidSize);
-    return thumbnails.find(file, size).map(found -> form(original, size, found));
+    return instead(original(file));
+  }
+
+  private Original original(StoredFile file) {
+    return new Original(file, blobs);
   }
 
   /** What takes the place of a kept thumbnail that is lost: one made now, or else the original. */

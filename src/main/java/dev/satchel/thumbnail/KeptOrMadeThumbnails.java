@@ -8,6 +8,7 @@ import dev.satchel.thumbnail.Found.Undecodable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 
 /** First those in the store, then those that have yet to be made. */
 @ApplicationScoped
@@ -24,17 +25,28 @@ class KeptOrMadeThumbnails implements FileThumbnails {
   }
 
   @Override
-  public Uni<Optional<Thumbnail>> find(StoredFile file, ImageSize asked) {
+  public Uni<Sought> seek(UUID file, ImageSize asked) {
+    return found(file, asked).map(found -> it -> thumbnail(it, asked, found));
+  }
+
+  /** Of a picture that is smaller than was asked for, something else is kept. */
+  private Uni<Optional<Thumbnail>> thumbnail(StoredFile file, ImageSize asked, Found found) {
     ImageSize size = ThumbnailBox.of(file, asked);
-    return stored
-        .find(file.id, size, maker.identity())
-        .chain(
-            found ->
-                switch (found) {
-                  case Kept(Thumbnail kept) -> Uni.createFrom().item(Optional.of(kept));
-                  case Undecodable() -> Uni.createFrom().item(Optional.empty());
-                  case Nothing() -> make(file, size);
-                });
+    return size.equals(asked)
+        ? keptOrMade(file, size, found)
+        : found(file.id, size).chain(it -> keptOrMade(file, size, it));
+  }
+
+  private Uni<Found> found(UUID file, ImageSize size) {
+    return stored.find(file, size, maker.identity());
+  }
+
+  private Uni<Optional<Thumbnail>> keptOrMade(StoredFile file, ImageSize size, Found found) {
+    return switch (found) {
+      case Kept(Thumbnail kept) -> Uni.createFrom().item(Optional.of(kept));
+      case Undecodable() -> Uni.createFrom().item(Optional.empty());
+      case Nothing() -> make(file, size);
+    };
   }
 
   @Override

@@ -8,11 +8,13 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds one thumbnail and makes another one, or none. Notes what it was asked for. */
 final class FakeThumbnails implements FileThumbnails {
 
   final List<String> asked = new ArrayList<>();
+  final List<UUID> sought = new ArrayList<>();
   private final Optional<Thumbnail> found;
   private final Optional<Thumbnail> made;
 
@@ -22,9 +24,14 @@ final class FakeThumbnails implements FileThumbnails {
   }
 
   @Override
-  public Uni<Optional<Thumbnail>> find(StoredFile file, ImageSize size) {
-    asked.add("find " + file.originalName + " " + size);
-    return Uni.createFrom().item(found);
+  public Uni<Sought> seek(UUID file, ImageSize size) {
+    sought.add(file);
+    return Uni.createFrom()
+        .item(
+            it -> {
+              asked.add("find " + it.originalName + " " + size);
+              return Uni.createFrom().item(found);
+            });
   }
 
   @Override

@@ -9,8 +9,10 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.thumbnail.Thumbnail;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,15 +56,10 @@ class RepresentationsTest {
     var none = new FakeThumbnails(Optional.empty(), Optional.empty());
     var strict = new Representations(blobs, none, /* strict= */ true);
 
-    assertThat(strict.choose(IMAGE, null).await().indefinitely())
+    assertThat(chosen(strict, IMAGE, null).await().indefinitely())
         .isEqualTo(new Original(IMAGE, blobs));
     for (StoredFile file : List.of(IMAGE, FakeBlobs.file(null, null))) {
-      assertThatThrownBy(
-              () ->
-                  Uni.createFrom()
-                      .deferred(() -> strict.choose(file, "200x140"))
-                      .await()
-                      .indefinitely())
+      assertThatThrownBy(() -> chosen(strict, file, "200x140").await().indefinitely())
           .isInstanceOfSatisfying(
               ProblemException.class,
               problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_RENDERABLE));
@@ -91,11 +88,37 @@ class RepresentationsTest {
   }
 
   @Test
+  void isLookedForWhileTheFileIs() {
+    UUID id = UUID.randomUUID();
+    var representations = new Representations(blobs, thumbnails, /* strict= */ false);
+
+    representations
+        .choose(id, Uni.createFrom().nothing(), "200x140")
+        .subscribe()
+        .with(chosen -> {})
+        .cancel();
+
+    assertThat(thumbnails.sought).containsExactly(id);
+  }
+
+  @Test
+  void isNothingWithoutTheFile() {
+    var representations = new Representations(blobs, thumbnails, /* strict= */ false);
+    Uni<StoredFile> absent = Uni.createFrom().failure(new NotFoundException());
+
+    assertThatThrownBy(
+            () ->
+                representations.choose(UUID.randomUUID(), absent, "200x140").await().indefinitely())
+        .isInstanceOf(NotFoundException.class);
+    assertThat(thumbnails.asked).isEmpty();
+  }
+
+  @Test
   void theOriginalWhereThereIsNoThumbnailToBeHad() {
     var none = new FakeThumbnails(Optional.empty(), Optional.empty());
     var representations = new Representations(blobs, none, /* strict= */ false);
 
-    assertThat(representations.choose(IMAGE, "200x140").await().indefinitely())
+    assertThat(chosen(representations, IMAGE, "200x140").await().indefinitely())
         .isEqualTo(new Original(IMAGE, blobs));
     assertThat(representations.anew(form("200x140", kept)).await().indefinitely())
         .isEqualTo(new Original(IMAGE, blobs));
@@ -115,12 +138,16 @@ class RepresentationsTest {
 
   private Representation choice(StoredFile file, @Nullable String imageSize) {
     Representation choice =
-        new Representations(blobs, thumbnails, /* strict= */ false)
-            .choose(file, imageSize)
+        chosen(new Representations(blobs, thumbnails, /* strict= */ false), file, imageSize)
             .await()
             .indefinitely();
     assertThat(blobs.reads + kept.reads + made.reads).isZero();
     return choice;
+  }
+
+  private static Uni<Representation> chosen(
+      Representations representations, StoredFile file, @Nullable String imageSize) {
+    return representations.choose(file.id, Uni.createFrom().item(file), imageSize);
   }
 
   private ThumbnailForm form(String size, Thumbnail thumbnail) {
