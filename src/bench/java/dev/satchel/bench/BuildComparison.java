@@ -36,15 +36,18 @@ final class BuildComparison {
     turn(before, document, WARM_UP);
     var rates = new double[ROUNDS];
     var costs = new double[ROUNDS];
+    var allCosts = new double[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
       Turn ours = turn(now, document, TIME);
       Turn theirs = turn(before, document, TIME);
       rates[i] = ours.perSecond() / theirs.perSecond();
       costs[i] = ours.cpuMillis() / theirs.cpuMillis();
+      allCosts[i] = ours.allMillis() / theirs.allMillis();
     }
     String name = "16 clients, %,d bytes, over an earlier build: ".formatted(document.size());
     System.out.printf(
-        "%srequests/s %.2f, processor time %.2f%n", name, Load.median(rates), Load.median(costs));
+        "%srequests/s %.2f, processor time %.2f, with PostgreSQL's %.2f%n",
+        name, Load.median(rates), Load.median(costs), Load.median(allCosts));
   }
 
   private static Turn turn(Service service, Document document, Duration time) throws Exception {

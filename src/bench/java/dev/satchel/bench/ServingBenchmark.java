@@ -1,15 +1,18 @@
 package dev.satchel.bench;
 
+import dev.satchel.image.ImageSize;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Thumbnails over HTTP: cold ones, each of a size that nobody has asked for, and one that is stored
- * again and again, beside nginx, which serves the same bytes as a file to everybody.
+ * Thumbnails over HTTP: cold ones, each of a size that nobody has asked for, one after the other
+ * beside sharp, which has the bytes in its memory, and side by side; and one that is stored again
+ * and again, beside nginx, which serves the same bytes as a file to everybody.
  */
 final class ServingBenchmark {
 
@@ -17,11 +20,19 @@ final class ServingBenchmark {
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final String STORED = "imageSize=200x140";
+  private static final List<ImageSize> SIZES =
+      List.of(new ImageSize(200, 140), new ImageSize(1024, 768));
+
+  /** Cold thumbnails of one size; as many before them warm the compiler up. */
+  private static final int RUNS = 50;
 
   private final Path directory;
+  private final Sharp sharp;
 
   ServingBenchmark(Path target) throws IOException {
     this.directory = Files.createDirectories(target.resolve("bench").resolve("nginx"));
+    this.sharp =
+        new Sharp(target, Files.createDirectories(target.resolve("bench").resolve("sharp")));
   }
 
   void run(int port) throws Exception {
@@ -34,6 +45,7 @@ final class ServingBenchmark {
     }
     // It is kept behind the answer, and only so many sizes of a file are.
     Thread.sleep(1_000);
+    besideSharp(port, file, photo);
     Figures.print("8 clients, cold thumbnails of 12 MP, requests/s", cold(port, file));
     double ours = served(port, file + STORED);
     Files.write(directory.resolve("thumbnail.jpg"), thumbnail);
@@ -47,6 +59,40 @@ final class ServingBenchmark {
     } catch (IOException missing) {
       Figures.print("8 clients, stored thumbnails, requests/s (no nginx here)", ours);
     }
+  }
+
+  private void besideSharp(int port, String file, Path photo) throws Exception {
+    boolean isInstalled = sharp.isInstalled();
+    try (var client = new UploadClient(port)) {
+      for (ImageSize size : SIZES) {
+        oneByOne(client, file, size.width(), size.height());
+        double ours = oneByOne(client, file, size.width(), size.height() - RUNS);
+        if (isInstalled) {
+          Figures.print(
+              "cold thumbnail of 12 MP, %s, ms (sharp)".formatted(size),
+              ours,
+              sharp.median(photo, size, RUNS));
+        } else {
+          Figures.print("cold thumbnail of 12 MP, %s, ms (no sharp here)".formatted(size), ours);
+        }
+      }
+    }
+  }
+
+  /**
+   * The median milliseconds of thumbnails that nobody has asked for before. All are as large as the
+   * width says, since the picture is higher than any of the boxes.
+   */
+  private static double oneByOne(UploadClient client, String file, int width, int height)
+      throws IOException {
+    var millis = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      String size = "imageSize=" + width + "x" + (height - i);
+      long start = System.nanoTime();
+      client.get(file + size);
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    return Load.median(millis);
   }
 
   private static double cold(int port, String file) throws Exception {

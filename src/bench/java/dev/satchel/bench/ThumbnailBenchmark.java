@@ -7,7 +7,6 @@ import dev.satchel.image.ImageSize;
 import dev.satchel.image.Rendering;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,20 +19,19 @@ import javax.imageio.ImageIO;
  */
 final class ThumbnailBenchmark {
 
-  private static final String SHARP = "sharp@0.35.5";
   private static final List<ImageSize> SIZES =
       List.of(new ImageSize(200, 140), new ImageSize(1024, 768));
   private static final int WARM_UPS = 30;
   private static final int RUNS = 15;
 
   private final Path directory;
-  private final Path script;
+  private final Sharp sharp;
   private final ImageEngine best = EngineChoice.AUTO.engine(ImageLimits.DEFAULT);
   private final ImageEngine portable = EngineChoice.PORTABLE.engine(ImageLimits.DEFAULT);
 
   private ThumbnailBenchmark(Path target) {
     this.directory = target.resolve("bench").resolve("sharp");
-    this.script = target.resolveSibling("src/bench/js/sharp.mjs");
+    this.sharp = new Sharp(target, directory);
   }
 
   static void run(Path target) throws Exception {
@@ -48,7 +46,7 @@ final class ThumbnailBenchmark {
     photo.writeJpeg(jpeg);
     photo.writePng(png);
     System.out.println("thumbnails by " + best.version() + ", ms");
-    if (runs("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", SHARP)) {
+    if (sharp.isInstalled()) {
       besideSharp(jpeg, png);
     } else {
       System.out.println("  (sharp cannot be installed)");
@@ -64,7 +62,7 @@ final class ThumbnailBenchmark {
     Path webp = directory.resolve("photo.webp");
     Path wide = directory.resolve("wide.jpg");
     for (Path made : List.of(webp, wide)) {
-      output("node", script.toString(), jpeg.toString(), made.toString());
+      sharp.make(jpeg, made);
     }
     for (Path picture : List.of(jpeg, wide, png, webp)) {
       for (ImageSize size : SIZES) {
@@ -75,7 +73,7 @@ final class ThumbnailBenchmark {
       Figures.print(
           "  portable, photo.jpg " + size + " (sharp)",
           time(portable, jpeg, size),
-          sharp(jpeg, size));
+          sharp.median(jpeg, size, RUNS));
     }
   }
 
@@ -93,13 +91,13 @@ final class ThumbnailBenchmark {
   }
 
   private void compare(Path picture, ImageSize size) throws Exception {
-    double theirs = sharp(picture, size);
+    double theirs = sharp.median(picture, size, RUNS);
     double ours = time(best, picture, size);
     Figures.print("  " + picture.getFileName() + " " + size + " (sharp)", ours, theirs);
     double likeness =
         Likeness.of(
             ImageIO.read(new ByteArrayInputStream(thumbnail(best, picture, size))),
-            ImageIO.read(directory.resolve("thumbnail.jpg").toFile()));
+            ImageIO.read(sharp.last().toFile()));
     System.out.printf("    likeness (SSIM)%58.4f%n", likeness);
   }
 
@@ -146,19 +144,6 @@ final class ThumbnailBenchmark {
     return ((Rendering.Thumbnail) engine.render(Files.readAllBytes(picture), size)).bytes();
   }
 
-  private double sharp(Path picture, ImageSize size) throws Exception {
-    String millis =
-        output(
-            "node",
-            script.toString(),
-            picture.toString(),
-            Integer.toString(size.width()),
-            Integer.toString(size.height()),
-            Integer.toString(RUNS),
-            directory.resolve("thumbnail.jpg").toString());
-    return Double.parseDouble(millis.strip());
-  }
-
   private boolean runs(String... command) {
     try {
       output(command);
@@ -169,15 +154,6 @@ final class ThumbnailBenchmark {
   }
 
   private String output(String... command) throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException(command[0] + " has failed");
-    }
-    return output;
+    return Program.output(directory, command);
   }
 }

@@ -9,21 +9,29 @@ import java.util.List;
  *
  * @param perSecond pieces of work
  * @param cpuMillis processor time of the service for each
+ * @param databaseMillis processor time of PostgreSQL for each
  * @param instructions in millions, of the service for each, the kernel's left out; not a number
  *     where nobody counts them
  */
-record Turn(double perSecond, double cpuMillis, double instructions) {
+record Turn(double perSecond, double cpuMillis, double databaseMillis, double instructions) {
 
   /** A turn of {@code time}. */
   static Turn of(ChildProcess service, int count, Duration time, Load.Clients clients)
       throws Exception {
     try (var counts = ProcessorCounts.of(service.pid())) {
       long before = service.cpuMillis();
+      long databaseBefore = DatabaseProcesses.cpuMillis();
       double perSecond = Load.perSecond(count, time, 1, clients);
       long spent = service.cpuMillis() - before;
+      long databaseSpent = DatabaseProcesses.cpuMillis() - databaseBefore;
       double done = perSecond * time.toMillis() / 1e3;
-      return new Turn(perSecond, spent / done, millions(counts) / done);
+      return new Turn(perSecond, spent / done, databaseSpent / done, millions(counts) / done);
     }
+  }
+
+  /** Milliseconds of the service and of PostgreSQL for each. */
+  double allMillis() {
+    return cpuMillis + databaseMillis;
   }
 
   private static double millions(ProcessorCounts counts) throws IOException, InterruptedException {
