@@ -1,5 +1,7 @@
 package dev.satchel.testing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -71,14 +74,39 @@ public final class ReverseProxy implements AutoCloseable {
     this.process = process;
   }
 
+  /** The ports of a replica, which may not be there yet. */
+  public record Replica(int port, int managementPort) {
+
+    /** Two that nobody listens to. */
+    public static Replica free() throws IOException {
+      return new Replica(freePort(), freePort());
+    }
+
+    private String line() {
+      return "server at-%d 127.0.0.1:%d port %d".formatted(port, port, managementPort);
+    }
+  }
+
   /** Starts one in front of {@code service}; returns once it listens. */
   public static ReverseProxy start(Kind kind, PackagedSatchel service) throws Exception {
+    var only = new Replica(service.port(), service.managementPort());
+    return start(kind, example -> adapted(example, only));
+  }
+
+  /** Starts HAProxy in front of replicas that come and go; returns once it listens. */
+  public static ReverseProxy start(List<Replica> replicas) throws Exception {
+    String lines = replicas.stream().map(Replica::line).collect(joining("\n  "));
+    return start(
+        Kind.HAPROXY, example -> example.replace("server a 127.0.0.1:8080 port 9000", lines));
+  }
+
+  private static ReverseProxy start(Kind kind, UnaryOperator<String> adapted) throws Exception {
     Path home = Files.createTempDirectory("reverse-proxy");
     makeCertificate(home);
     int port = freePort();
     String example = Files.readString(kind.example);
     Path configuration =
-        Files.writeString(home.resolve("proxy.conf"), adapted(example, home, port, service));
+        Files.writeString(home.resolve("proxy.conf"), placed(adapted.apply(example), home, port));
     Process process =
         new ProcessBuilder(kind.command(home, configuration))
             .redirectErrorStream(true)
@@ -123,13 +151,17 @@ public final class ReverseProxy implements AutoCloseable {
     }
   }
 
-  private static String adapted(String example, Path home, int port, PackagedSatchel service) {
+  private static String placed(String example, Path home, int port) {
     return example
         .replace("/etc/satchel/tls", home.toString())
         .replace("listen 443 ", "listen 127.0.0.1:" + port + " ")
-        .replace("bind :443 ", "bind 127.0.0.1:" + port + " ")
-        .replace("127.0.0.1:8080", "127.0.0.1:" + service.port())
-        .replace("port 9000", "port " + service.managementPort());
+        .replace("bind :443 ", "bind 127.0.0.1:" + port + " ");
+  }
+
+  private static String adapted(String example, Replica replica) {
+    return example
+        .replace("127.0.0.1:8080", "127.0.0.1:" + replica.port())
+        .replace("port 9000", "port " + replica.managementPort());
   }
 
   private static void makeCertificate(Path home) throws Exception {
