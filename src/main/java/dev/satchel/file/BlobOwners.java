@@ -26,6 +26,13 @@ class BlobOwners {
         or exists (select from pending_upload where id::text = split_part(key, '/', 1))
       """;
 
+  private static final String OF_FILES =
+      """
+      select key from unnest($1::text[]) key
+      where exists (select from stored_file where object_key = key)
+        or exists (select from thumbnail where object_key = key)
+      """;
+
   private static final String LIVE =
       """
       select object_key from stored_file
@@ -42,8 +49,17 @@ class BlobOwners {
 
   /** Those of {@code keys} that somebody owns. */
   Uni<Set<BlobKey>> owned(Collection<BlobKey> keys) {
+    return of(keys, OWNED);
+  }
+
+  /** The same, but for uploads: of one that is on record nobody knows whether it will ever end. */
+  Uni<Set<BlobKey>> ownedByFiles(Collection<BlobKey> keys) {
+    return of(keys, OF_FILES);
+  }
+
+  private Uni<Set<BlobKey>> of(Collection<BlobKey> keys, String owners) {
     return database
-        .query(OWNED, Tuple.of(Columns.array(keys, String[]::new, BlobKey::value)))
+        .query(owners, Tuple.of(Columns.array(keys, String[]::new, BlobKey::value)))
         .map(
             rows ->
                 rows.stream()

@@ -10,6 +10,7 @@ import dev.satchel.retention.RetentionConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * log, and nothing is done about them. Then a walk over the multipart uploads under way: none that
  * is as old as that can still become a file. What is not named as ours is left alone.
  *
- * <p>Holds one page; used by one walk.
+ * <p>Holds one page, and so many names of what it found; used by one walk.
  */
 public final class BucketComparison {
 
@@ -38,7 +39,9 @@ public final class BucketComparison {
   private final OpenUploads uploads;
   private final BlobOwners owners;
   private final RetentionConfig config;
-  private final Instant cutoff;
+  private final Rules rules;
+  private final List<BlobKey> namedOrphans = new ArrayList<>();
+  private final List<BlobKey> namedMissing = new ArrayList<>();
   private String last = "";
   private @Nullable String next;
   private boolean ended;
@@ -53,12 +56,28 @@ public final class BucketComparison {
       OpenUploads uploads,
       BlobOwners owners,
       RetentionConfig config,
-      Instant now) {
+      Rules rules) {
     this.blobs = blobs;
     this.uploads = uploads;
     this.owners = owners;
     this.config = config;
-    this.cutoff = now.minus(config.orphanAge());
+    this.rules = rules;
+  }
+
+  /**
+   * How one is made.
+   *
+   * @param before objects and files that are younger are left alone
+   * @param removalCap objects without an owner that may be removed
+   * @param names of either side that are remembered
+   * @param uploadsOwn whether an upload that has not ended owns what it has stored
+   */
+  record Rules(Instant before, int removalCap, int names, boolean uploadsOwn) {
+
+    /** Whether nothing may be removed. */
+    boolean isDry() {
+      return removalCap == 0;
+    }
   }
 
   /**
@@ -69,8 +88,17 @@ public final class BucketComparison {
    * @param removed of those
    * @param failed of those
    * @param missing files whose object is not there
+   * @param namedOrphans the first of the orphans
+   * @param namedMissing the keys of the first objects that are not there
    */
-  public record Findings(long seen, long orphans, long removed, long failed, long missing) {}
+  public record Findings(
+      long seen,
+      long orphans,
+      long removed,
+      long failed,
+      long missing,
+      List<BlobKey> namedOrphans,
+      List<BlobKey> namedMissing) {}
 
   /** Walks to the end. */
   Uni<Findings> run() {
@@ -81,7 +109,9 @@ public final class BucketComparison {
         .collect()
         .last()
         .chain(this::abortUploads)
-        .map(done -> new Findings(seen, orphans, removed, failed, missing));
+        .map(
+            done ->
+                new Findings(seen, orphans, removed, failed, missing, namedOrphans, namedMissing));
   }
 
   private Uni<Void> compare(ObjectListing page) {
@@ -100,18 +130,18 @@ public final class BucketComparison {
   private Uni<List<BlobKey>> orphans(ObjectListing page) {
     List<BlobKey> old =
         page.objects().stream()
-            .filter(object -> object.lastModified().isBefore(cutoff))
+            .filter(object -> object.lastModified().isBefore(rules.before()))
             .map(ListedObject::key)
             .filter(key -> OURS.matcher(key.value()).matches())
             .toList();
-    return owners
-        .owned(old)
+    return (rules.uploadsOwn() ? owners.owned(old) : owners.ownedByFiles(old))
         .map(owned -> old.stream().filter(key -> !owned.contains(key)).toList());
   }
 
   private Uni<Void> remove(List<BlobKey> found) {
+    found.stream().limit(rules.names() - namedOrphans.size()).forEach(namedOrphans::add);
     List<BlobKey> allowed = allowed("objects", found);
-    return config.dryRun() || allowed.isEmpty()
+    return allowed.isEmpty()
         ? Uni.createFrom().voidItem()
         : blobs
             .remove(allowed)
@@ -127,11 +157,11 @@ public final class BucketComparison {
   private <T> List<T> allowed(String kind, List<T> found) {
     orphans += found.size();
     List<T> allowed =
-        found.stream().limit(Math.max(0, config.removalCap() - removed - failed)).toList();
+        found.stream().limit(Math.max(0, rules.removalCap() - removed - failed)).toList();
     if (!found.isEmpty()) {
       LOG.warnf(
-          "%d %s have no owner; %d of them are %s",
-          found.size(), kind, allowed.size(), config.dryRun() ? "left, in a dry run" : "removed");
+          "%d %s have no owner; %d of them are removed%s",
+          found.size(), kind, allowed.size(), rules.isDry() ? ", since nothing may be" : "");
     }
     return allowed;
   }
@@ -141,7 +171,6 @@ public final class BucketComparison {
         .pages()
         .onItem()
         .transformToIterable(page -> allowed("multipart uploads", old(page)))
-        .filter(upload -> !config.dryRun())
         .onItem()
         .transformToUniAndConcatenate(this::abort)
         .collect()
@@ -151,7 +180,7 @@ public final class BucketComparison {
 
   private List<OpenUpload> old(List<OpenUpload> page) {
     return page.stream()
-        .filter(upload -> upload.begun().isBefore(cutoff))
+        .filter(upload -> upload.begun().isBefore(rules.before()))
         .filter(upload -> OURS.matcher(upload.key().value()).matches())
         .toList();
   }
@@ -170,7 +199,7 @@ public final class BucketComparison {
 
   private Uni<Void> missing(String after, @Nullable String to, Set<BlobKey> listed) {
     return owners
-        .needed(after, to, cutoff, config.batch())
+        .needed(after, to, rules.before(), config.batch())
         .call(needed -> lookAgain(needed, listed))
         .chain(
             needed ->
@@ -193,6 +222,9 @@ public final class BucketComparison {
   private void report(BlobKey key, boolean there) {
     if (!there) {
       missing++;
+      if (namedMissing.size() < rules.names()) {
+        namedMissing.add(key);
+      }
       LOG.errorf("A file has lost its bytes: there is no object %s", key.value());
     }
   }

@@ -48,6 +48,13 @@ public interface RetentionConfig {
   @WithDefault("false")
   boolean dryRun();
 
+  /**
+   * Whether nothing is removed for good by any pass, and comparisons only tell: for the time after
+   * a restore, in which database and bucket may not fit together.
+   */
+  @WithDefault("false")
+  boolean reportOnly();
+
   /** How long a file may be overdue before {@code /q/health/well} turns down. */
   @WithDefault("6h")
   @DurationMin(seconds = 1)

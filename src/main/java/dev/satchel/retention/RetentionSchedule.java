@@ -79,10 +79,16 @@ class RetentionSchedule {
     return Multi.createFrom()
         .iterable(passes)
         .filter(chosen)
+        .filter(this::mayRun)
         .onItem()
         .transformToUniAndConcatenate(this::run)
         .collect()
         .last();
+  }
+
+  /** While all is only to be told, the one pass runs that tells. */
+  private boolean mayRun(Pass pass) {
+    return !config.reportOnly() || pass.kind() == Kind.COMPARISON;
   }
 
   /** A pass, batch by batch. */
