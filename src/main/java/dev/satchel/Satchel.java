@@ -1,5 +1,6 @@
 package dev.satchel;
 
+import dev.satchel.client.UploadCommand;
 import dev.satchel.command.Commands;
 import dev.satchel.dev.DevApplication;
 import dev.satchel.dev.DevServers;
@@ -7,6 +8,7 @@ import dev.satchel.image.RenderWorker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.util.List;
 
 /** The main class of the service, and of its commands. */
 @QuarkusMain
@@ -21,7 +23,7 @@ public final class Satchel {
     if (args.length > 0 && args[0].equals(RenderWorker.ROLE)) {
       RenderWorker.main(args);
     } else if (args.length > 0) {
-      Commands.main(args);
+      Commands.main(List.of(new UploadCommand()), args);
     } else if (DevServers.wanted()) {
       DevServers.start();
       Quarkus.run(DevApplication.class, args);

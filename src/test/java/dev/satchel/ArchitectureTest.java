@@ -38,6 +38,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("command", Set.of()),
+          Map.entry("client", Set.of("command")),
           Map.entry("database", Set.of("command", "lifetime", "log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),
@@ -49,7 +50,8 @@ class ArchitectureTest {
           Map.entry("log", Set.of()),
           Map.entry("http", Set.of("id", "lifetime", "log", "problem")),
           Map.entry(
-              "access", Set.of("command", "database", "digest", "http", "lifetime", "problem")),
+              "access",
+              Set.of("command", "database", "digest", "http", "id", "lifetime", "problem")),
           Map.entry(
               "audit",
               Set.of(
@@ -64,11 +66,22 @@ class ArchitectureTest {
                   "log",
                   "problem",
                   "time")),
-          Map.entry("key", Set.of("access", "audit", "database", "http", "id", "problem", "time")),
+          Map.entry(
+              "key",
+              Set.of("access", "audit", "command", "database", "http", "id", "problem", "time")),
           Map.entry("blob", Set.of("digest", "id", "lifetime", "log", "problem")),
           Map.entry(
               "file",
-              Set.of("access", "audit", "blob", "database", "http", "id", "problem", "retention")),
+              Set.of(
+                  "access",
+                  "audit",
+                  "blob",
+                  "command",
+                  "database",
+                  "http",
+                  "id",
+                  "problem",
+                  "retention")),
           Map.entry(
               "thumbnail",
               Set.of("blob", "database", "file", "id", "image", "lifetime", "log", "problem")),

@@ -1,10 +1,13 @@
 package dev.satchel.access;
 
+import dev.satchel.database.Columns;
 import dev.satchel.database.Database;
 import dev.satchel.database.Transaction;
+import dev.satchel.id.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,10 +22,30 @@ public class Accounts {
    */
   private static final String LOCK = "select id from account where id = $1 for no key update";
 
-  private final Database database;
+  /** The same id for all who do it at once: the second one waits for the first. */
+  private static final String NAMED =
+      """
+      with made as (
+        insert into account (id, name, created_at) values ($1, $2, $3)
+        on conflict (name) do nothing returning id)
+      select id from made union all select id from account where name = $2
+      """;
 
-  Accounts(Database database) {
+  private final Database database;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  Accounts(Database database, TimeOrderedIds ids, Clock clock) {
     this.database = database;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The account of that name, which is made where there is none. */
+  public Uni<UUID> named(String name) {
+    return database
+        .query(NAMED, Tuple.of(ids.next(), name, Columns.utc(clock.instant())))
+        .map(rows -> rows.iterator().next().getUUID("id"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.satchel.audit;
 
+import dev.satchel.command.Arguments;
 import dev.satchel.command.Command;
 import dev.satchel.database.Database;
 import io.smallrye.mutiny.Multi;
@@ -45,7 +46,7 @@ class VerifyCommand implements Command {
   }
 
   @Override
-  public Uni<Result> run() {
+  public Uni<Result> run(Arguments arguments) {
     return Multi.createBy()
         .repeating()
         .uni(() -> new UUID[] {FIRST}, this::next)

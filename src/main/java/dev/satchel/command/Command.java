@@ -1,6 +1,7 @@
 package dev.satchel.command;
 
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** What the program can do once, by the name of its arguments. */
 public interface Command {
@@ -9,7 +10,11 @@ public interface Command {
   enum Kind {
     ERASURES_REPLAY("erasures replay", "erases again what a restored backup has brought back"),
     MIGRATE("migrate", "brings the schema of the database to what this version wants"),
-    AUDIT_VERIFY("audit verify", "verifies the audit's chains, with what the bucket knows of them");
+    AUDIT_VERIFY("audit verify", "verifies the audit's chains, with what the bucket knows of them"),
+    KEYS_CREATE("keys create", "makes an API key, and prints it, this once"),
+    RETENTION_REPORT(
+        "retention report",
+        "compares the bucket with the files on record, removes nothing, and tells what is missing");
 
     private final String words;
     private final String purpose;
@@ -17,6 +22,25 @@ public interface Command {
     Kind(String words, String purpose) {
       this.words = words;
       this.purpose = purpose;
+    }
+
+    /** What it may be told by name. */
+    public List<Option> options() {
+      return switch (this) {
+        case KEYS_CREATE ->
+            List.of(
+                Option.required("--name", "NAME", "what it is called in lists"),
+                Option.optional("--scopes", "SCOPE[,SCOPE...]", "what it may do; else everything"),
+                Option.optional(
+                    "--account", "NAME", "whose it is, made if need be; else the operator's"),
+                Option.optional(
+                    "--expires-at", "TIME", "when it ends, such as 2027-01-31T12:00:00+00:00"));
+        case RETENTION_REPORT ->
+            List.of(
+                Option.optional(
+                    "--lines", "NUMBER", "how many of either side are named; else 1000"));
+        case ERASURES_REPLAY, MIGRATE, AUDIT_VERIFY -> List.of();
+      };
     }
 
     /** The arguments that ask for it, separated by blanks. */
@@ -33,8 +57,11 @@ public interface Command {
   /** One command of each kind is there. */
   Kind kind();
 
-  /** Does it, once, when the service has started; a failure ends the program with code 1. */
-  Uni<Result> run();
+  /**
+   * Does it, once, when the service has started; a failure ends the program with code 1, or with 2
+   * where it is a {@link MisuseException}.
+   */
+  Uni<Result> run(Arguments arguments);
 
   /**
    * What came of it.

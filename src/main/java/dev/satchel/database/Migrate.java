@@ -1,5 +1,6 @@
 package dev.satchel.database;
 
+import dev.satchel.command.Arguments;
 import dev.satchel.command.Command;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ class Migrate implements Command {
   }
 
   @Override
-  public Uni<Result> run() {
+  public Uni<Result> run(Arguments arguments) {
     return Uni.createFrom()
         .item(new Result(true, "The schema has all migrations of this version."));
   }

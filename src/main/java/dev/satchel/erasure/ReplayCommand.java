@@ -1,5 +1,6 @@
 package dev.satchel.erasure;
 
+import dev.satchel.command.Arguments;
 import dev.satchel.command.Command;
 import dev.satchel.erasure.Replay.Replayed;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ class ReplayCommand implements Command {
   }
 
   @Override
-  public Uni<Result> run() {
+  public Uni<Result> run(Arguments arguments) {
     return replay.all().map(done -> new Result(done.unreadable() == 0, report(done)));
   }
 

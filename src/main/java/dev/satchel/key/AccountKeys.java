@@ -1,6 +1,7 @@
 package dev.satchel.key;
 
 import dev.satchel.access.Accounts;
+import dev.satchel.access.Actor;
 import dev.satchel.access.ApiKey;
 import dev.satchel.access.ApiKeys;
 import dev.satchel.access.Caller;
@@ -22,7 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Makes, lists and revokes the keys of an account. Only their hash is kept. */
 @ApplicationScoped
@@ -66,9 +67,37 @@ class AccountKeys {
    */
   Uni<IssuedKeyView> issue(Caller caller, NewApiKey wanted) {
     requireScopes(caller, wanted);
+    return issue(
+        caller.actor(),
+        Optional.of(caller.keyId()),
+        wanted,
+        () -> keys.find(caller.accountId(), caller.keyId()).map(maker -> end(maker, wanted)));
+  }
+
+  /**
+   * A new key of an account that stands for itself: it ends when it says, and is revoked with no
+   * other. Fails where the account has as many keys as it may have.
+   *
+   * @param occasion on which the service itself makes it
+   */
+  Uni<IssuedKeyView> issue(UUID account, NewApiKey wanted, String occasion) {
+    return issue(
+        Actor.service(account, occasion),
+        Optional.empty(),
+        wanted,
+        () -> Uni.createFrom().item(wanted.expiresAt()));
+  }
+
+  /**
+   * @param maker the key that makes it, if one does
+   * @param end when it ends, by the session of the transaction
+   */
+  private Uni<IssuedKeyView> issue(
+      Actor actor, Optional<UUID> maker, NewApiKey wanted, Supplier<Uni<Optional<Instant>>> end) {
     String secret = PREFIX + text(secret());
-    ApiKey key = key(caller, wanted, secret);
-    return insert(caller, key, wanted)
+    ApiKey key = key(actor.accountId(), wanted, secret);
+    key.issuedBy = maker.orElse(null);
+    return insert(actor, key, end)
         .invoke(this::requireInserted)
         .replaceWith(() -> new IssuedKeyView(ApiKeyView.of(key), secret));
   }
@@ -103,42 +132,38 @@ class AccountKeys {
   }
 
   /** Tells whether it did, or found that the account has enough. */
-  private Uni<Boolean> insert(Caller caller, ApiKey key, NewApiKey wanted) {
+  private Uni<Boolean> insert(Actor actor, ApiKey key, Supplier<Uni<Optional<Instant>>> end) {
     return accounts.addUpTo(
         mostOfAnAccount,
         key.accountId,
         () -> keys.count(key.accountId),
         transaction ->
-            keys.find(caller.accountId(), caller.keyId())
-                .invoke(maker -> key.expiresAt = end(maker, wanted))
+            end.get()
+                .invoke(time -> key.expiresAt = time.orElse(null))
                 .chain(() -> keys.persist(key))
-                .chain(
-                    () ->
-                        trail.append(
-                            transaction, caller.actor(), AuditedAction.KEY_CREATE, key.id)));
+                .chain(() -> trail.append(transaction, actor, AuditedAction.KEY_CREATE, key.id)));
   }
 
   /**
    * When a key of this maker ends. What was revoked a moment ago may still call for a while, and
    * must leave nothing behind that outlives it.
    */
-  private static @Nullable Instant end(Optional<ApiKey> maker, NewApiKey wanted) {
+  private static Optional<Instant> end(Optional<ApiKey> maker, NewApiKey wanted) {
     if (maker.isEmpty()) {
       throw new ProblemException(
           ProblemCode.SCOPE_MISSING, null, "The key has been revoked, so it makes no other.");
     }
-    return wanted.endNoLaterThan(maker.get().expiresAt);
+    return Optional.ofNullable(wanted.endNoLaterThan(maker.get().expiresAt));
   }
 
-  private ApiKey key(Caller caller, NewApiKey wanted, String secret) {
+  private ApiKey key(UUID account, NewApiKey wanted, String secret) {
     var key = new ApiKey();
     key.id = ids.next();
-    key.accountId = caller.accountId();
+    key.accountId = account;
     key.name = wanted.name();
     key.keyHash = KeyHash.of(secret);
     key.scopes = Scope.format(wanted.scopes());
     key.createdAt = clock.instant();
-    key.issuedBy = caller.keyId();
     return key;
   }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
 
-  private static final int LONGEST_NAME = 255;
+  /** Characters. */
+  static final int LONGEST_NAME = 255;
+
   private static final String NAME = "name";
   private static final String SCOPES = "scopes";
   private static final String EXPIRES_AT = "expiresAt";

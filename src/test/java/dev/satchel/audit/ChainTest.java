@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.satchel.audit.ChainReport.Fault;
+import dev.satchel.command.Arguments;
 import dev.satchel.command.Command;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
@@ -230,7 +231,7 @@ class ChainTest {
     behindTheTrigger(
         "delete from audit_record where " + mine(), "delete from audit_chain where " + mine());
 
-    Command.Result result = await(command.run());
+    Command.Result result = await(command.run(Arguments.NONE));
 
     assertThat(result.isWell()).isFalse();
     assertThat(result.report().lines())
@@ -248,7 +249,7 @@ class ChainTest {
     FilesApi.of(other).uploadOne(UploadDocument.of("x"));
     await(upkeep.chain());
 
-    String report = await(command.run()).report();
+    String report = await(command.run(Arguments.NONE)).report();
 
     assertThat(report)
         .contains("account " + account + ": intact, records 1 to 3, 3 verified")

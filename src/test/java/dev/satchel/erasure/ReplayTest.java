@@ -2,6 +2,7 @@ package dev.satchel.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.command.Arguments;
 import dev.satchel.command.Command;
 import dev.satchel.database.Database;
 import dev.satchel.erasure.Replay.Replayed;
@@ -124,7 +125,7 @@ class ReplayTest {
       assertThat(await(replay.missing()).entries()).isZero();
       assertThat(files.metadata(file).statusCode()).isEqualTo(200);
 
-      Command.Result result = await(command.run());
+      Command.Result result = await(command.run(Arguments.NONE));
 
       assertThat(result.isWell()).isTrue();
       assertThat(result.report()).contains("files erased again: 1");
@@ -133,7 +134,7 @@ class ReplayTest {
       remove();
       assertFinished(ofUser);
     }
-    assertThat(await(command.run()).report()).contains("files erased again: 0");
+    assertThat(await(command.run(Arguments.NONE)).report()).contains("files erased again: 0");
   }
 
   @Test
@@ -210,7 +211,7 @@ class ReplayTest {
 
       assertThat(done.unreadable()).isEqualTo(1);
       assertThat(files.metadata(file).statusCode()).isEqualTo(404);
-      assertThat(await(command.run()).isWell()).isFalse();
+      assertThat(await(command.run(Arguments.NONE)).isWell()).isFalse();
       remove();
     } finally {
       Storage.delete(damaged);

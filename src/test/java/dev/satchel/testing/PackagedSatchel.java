@@ -109,7 +109,11 @@ public final class PackagedSatchel implements AutoCloseable {
     return process.children().toList();
   }
 
-  /** Calls the API with the bootstrap key. */
+  /**
+   * Calls the API with the bootstrap key.
+   *
+   * @param headers names and values in turn, which take the place of what is sent otherwise
+   */
   public HttpResponse<String> call(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     return call(
@@ -129,8 +133,8 @@ public final class PackagedSatchel implements AutoCloseable {
             .header("Authorization", "Bearer " + BOOTSTRAP_KEY)
             .header("Content-Type", "application/json")
             .method(method, body);
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }
