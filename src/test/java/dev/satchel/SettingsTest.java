@@ -12,22 +12,17 @@ import dev.satchel.intake.UploadConfig;
 import dev.satchel.problem.ProblemConfig;
 import dev.satchel.testing.Readme;
 import dev.satchel.testing.Settings;
+import dev.satchel.testing.Settings.Setting;
 import dev.satchel.thumbnail.ThumbnailConfig;
-import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,30 +33,11 @@ class SettingsTest {
   private static final String REQUIRED = "(required)";
   private static final String NONE = "none";
 
-  /** One property of a mapping. */
-  private record Setting(String prefix, Method method) {
-
-    String name() {
-      WithName given = method.getAnnotation(WithName.class);
-      return prefix + "." + (given != null ? given.value() : kebabCase(method.getName()));
-    }
-
-    String defaultValue() {
-      WithDefault given = method.getAnnotation(WithDefault.class);
-      boolean optional = method.getReturnType() == Optional.class;
-      return given != null ? given.value() : optional ? NONE : REQUIRED;
-    }
-
-    private static String kebabCase(String name) {
-      return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Test
   void haveTheDefaultsThatTheReadmeTells() throws IOException {
     assertThat(documented())
         .containsExactlyInAnyOrderEntriesOf(
-            settings().collect(Collectors.toMap(Setting::name, Setting::defaultValue)));
+            Settings.all().collect(Collectors.toMap(Setting::name, SettingsTest::defaultValue)));
   }
 
   @Test
@@ -72,7 +48,7 @@ class SettingsTest {
   /** Else two rooms might read it differently. */
   @Test
   void areMappedOnceEach() {
-    assertThat(settings().map(Setting::name)).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(Settings.all().map(Setting::name)).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @Test
@@ -163,12 +139,9 @@ class SettingsTest {
     return cell.substring(1, cell.length() - 1);
   }
 
-  private static Stream<Setting> settings() {
-    return Settings.mappings().stream().flatMap(SettingsTest::settings);
-  }
-
-  private static Stream<Setting> settings(Class<?> mapping) {
-    String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-    return Arrays.stream(mapping.getMethods()).map(method -> new Setting(prefix, method));
+  private static String defaultValue(Setting setting) {
+    WithDefault given = setting.method().getAnnotation(WithDefault.class);
+    boolean optional = setting.method().getReturnType() == Optional.class;
+    return given != null ? given.value() : optional ? NONE : REQUIRED;
   }
 }

@@ -1,15 +1,20 @@
 package dev.satchel.testing;
 
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithName;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -28,6 +33,35 @@ public final class Settings {
           .getValidator();
 
   private Settings() {}
+
+  /**
+   * One property of a mapping.
+   *
+   * @param prefix of the mapping
+   * @param method that reads it
+   */
+  public record Setting(String prefix, Method method) {
+
+    /** The property, such as {@code satchel.s3.bucket}. */
+    public String name() {
+      WithName given = method.getAnnotation(WithName.class);
+      return prefix + "." + (given != null ? given.value() : kebabCase(method.getName()));
+    }
+
+    private static String kebabCase(String name) {
+      return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** All properties of all rooms. */
+  public static Stream<Setting> all() {
+    return MAPPINGS.stream().flatMap(Settings::of);
+  }
+
+  private static Stream<Setting> of(Class<?> mapping) {
+    String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+    return Arrays.stream(mapping.getMethods()).map(method -> new Setting(prefix, method));
+  }
 
   /** The mappings of all rooms. */
   public static List<Class<?>> mappings() {
