@@ -55,15 +55,19 @@ public final class PackagedSatchel implements AutoCloseable {
    * @param settings such as {@code quarkus.shutdown.timeout=1s}
    */
   public static PackagedSatchel start(String... settings) throws Exception {
+    return start(new ProcessBuilder(command(settings)));
+  }
+
+  /**
+   * Starts it in the caller's own way, with all settings that it needs, and ports of its own
+   * choice.
+   */
+  public static PackagedSatchel start(ProcessBuilder builder) throws Exception {
     Path log =
         TARGET.resolve(
             "packaged-satchel-%d-%d.log"
                 .formatted(ProcessHandle.current().pid(), STARTED.incrementAndGet()));
-    Process process =
-        new ProcessBuilder(command(settings))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new PackagedSatchel(process, listening(process, log));
   }
@@ -94,6 +98,11 @@ public final class PackagedSatchel implements AutoCloseable {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Its process. */
+  public Process process() {
+    return process;
   }
 
   public int port() {
