@@ -25,6 +25,9 @@ final class WireConnection {
   /** The marker has been seen, and so many bytes have still to pass. */
   private long passing;
 
+  /** So many bytes of answers have passed since the marker was seen. */
+  private long answered;
+
   private @Nullable Strike coming;
   private volatile @Nullable Strike atAnswer;
   private volatile boolean silent;
@@ -103,6 +106,10 @@ final class WireConnection {
   private void answer(byte[] bytes) throws IOException, InterruptedException {
     Strike strike = atAnswer;
     if (strike != null && !Arrays.equals(Arrays.copyOf(bytes, INTERIM.length), INTERIM)) {
+      answered += bytes.length;
+    }
+    if (strike != null && answered > strike.place().delay()) {
+      answered = 0;
       atAnswer = null;
       if (strike.happens()) {
         happen(strike, bytes, bytes.length / 2);

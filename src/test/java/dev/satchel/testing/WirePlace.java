@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * the answer to it.
  *
  * @param marker what the request holds; all requests hold the empty text
- * @param delay bytes of the request that still pass after the marker
+ * @param delay bytes that still pass: of the request after the marker, or of its answer, in whole
+ *     chunks
  * @param answers whether the request passes, and its answer is struck
  */
 public record WirePlace(String marker, long delay, boolean answers) {
@@ -21,14 +22,14 @@ public record WirePlace(String marker, long delay, boolean answers) {
     return new WirePlace(marker, 0, false);
   }
 
-  /** In the middle of the request. */
+  /** In the middle of the request, or of its answer. */
   public WirePlace after(long bytes) {
     return new WirePlace(marker, bytes, answers);
   }
 
   /** Where the request has been heard and its answer has not. */
   public WirePlace answered() {
-    return new WirePlace(marker, 0, true);
+    return new WirePlace(marker, delay, true);
   }
 
   byte[] bytes() {

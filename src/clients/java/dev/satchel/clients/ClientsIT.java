@@ -1,0 +1,114 @@
+package dev.satchel.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.testing.FaultyWire;
+import dev.satchel.testing.PackagedSatchel;
+import dev.satchel.testing.WireFault;
+import dev.satchel.testing.WirePlace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The tests of the clients in {@code clients}, each in its own language, on the packaged service: a
+ * heap of 128 MiB meets a file of 700 MB, and connections break.
+ */
+class ClientsIT {
+
+  private static final Path CLIENTS = Path.of("clients").toAbsolutePath();
+  private static final int LARGE = 700_000_000;
+  private static final int BLOCK = 1_000_000;
+
+  /** None of the tests that a client has may be left out here. */
+  private static final Pattern LEFT_OUT = Pattern.compile("(?i)skipped[:=]? ?[1-9]");
+
+  private enum Client {
+    PYTHON("python", "python3", "-W", "error", "-m", "unittest", "discover", "-v", "tests");
+
+    private final Path folder;
+    private final List<String> test;
+
+    Client(String folder, String... test) {
+      this.folder = CLIENTS.resolve(folder);
+      this.test = List.of(test);
+    }
+  }
+
+  @TempDir private static Path folder;
+  private static PackagedSatchel satchel;
+  private static Path large;
+
+  @BeforeAll
+  static void start() throws Exception {
+    satchel =
+        PackagedSatchel.start(
+            "satchel.api.rate-limit=120",
+            "satchel.webhooks.allow-http=true",
+            "satchel.webhooks.allowed-networks=127.0.0.0/8");
+    large = folder.resolve("large");
+    writeRandom(large);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    satchel.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesItsTests(Client client) throws Exception {
+    Path log = Path.of("target", "client-" + client + ".log");
+    try (var uploads = new FaultyWire(satchel.port());
+        var downloads = new FaultyWire(satchel.port())) {
+      uploads.strike(WireFault.RESET, WirePlace.request("/v1/files").after(1 << 20), 1);
+      downloads.strike(WireFault.RESET, WirePlace.request("/v1/files").answered().after(8 << 20), 1);
+      ProcessBuilder builder =
+          new ProcessBuilder(client.test)
+              .directory(client.folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().put("SATCHEL_URL", url(satchel.port()));
+      builder.environment().put("SATCHEL_KEY", PackagedSatchel.BOOTSTRAP_KEY);
+      builder.environment().put("SATCHEL_CUT_UPLOADS", url(uploads.port()));
+      builder.environment().put("SATCHEL_CUT_DOWNLOADS", url(downloads.port()));
+      builder.environment().put("SATCHEL_LARGE", large.toString());
+      Process process = builder.start();
+
+      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+      process.destroyForcibly();
+
+      String output = Files.readString(log);
+      assertThat(ended).as(output).isTrue();
+      assertThat(process.exitValue()).as(output).isZero();
+      assertThat(output).doesNotContainPattern(LEFT_OUT);
+      assertThat(uploads.strikes()).as("broken uploads").isOne();
+      assertThat(downloads.strikes()).as("broken downloads").isOne();
+    }
+  }
+
+  private static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private static void writeRandom(Path file) throws IOException {
+    var random = new Random(1);
+    var block = new byte[BLOCK];
+    try (OutputStream sink = Files.newOutputStream(file)) {
+      for (int written = 0; written < LARGE; written += BLOCK) {
+        random.nextBytes(block);
+        sink.write(block);
+      }
+    }
+  }
+}
