@@ -8,6 +8,7 @@ import dev.satchel.testing.WireFault;
 import dev.satchel.testing.WirePlace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +36,9 @@ class ClientsIT {
   private static final Pattern LEFT_OUT = Pattern.compile("(?i)skipped[:=]? ?[1-9]");
 
   private enum Client {
-    PYTHON("python", "python3", "-W", "error", "-m", "unittest", "discover", "-v", "tests");
+    PYTHON("python", "python3", "-W", "error", "-m", "unittest", "discover", "-v", "tests"),
+    JAVA("java", "../../mvnw", "-B", "-ntp", "-f", "pom.xml", "test"),
+    TYPESCRIPT("typescript", "npm", "test");
 
     private final Path folder;
     private final List<String> test;
@@ -72,7 +76,8 @@ class ClientsIT {
     try (var uploads = new FaultyWire(satchel.port());
         var downloads = new FaultyWire(satchel.port())) {
       uploads.strike(WireFault.RESET, WirePlace.request("/v1/files").after(1 << 20), 1);
-      downloads.strike(WireFault.RESET, WirePlace.request("/v1/files").answered().after(8 << 20), 1);
+      downloads.strike(
+          WireFault.RESET, WirePlace.request("/v1/files").answered().after(8 << 20), 1);
       ProcessBuilder builder =
           new ProcessBuilder(client.test)
               .directory(client.folder.toFile())
@@ -83,6 +88,7 @@ class ClientsIT {
       builder.environment().put("SATCHEL_CUT_UPLOADS", url(uploads.port()));
       builder.environment().put("SATCHEL_CUT_DOWNLOADS", url(downloads.port()));
       builder.environment().put("SATCHEL_LARGE", large.toString());
+      builder.environment().put("NODE_OPTIONS", "--max-old-space-size=128");
       Process process = builder.start();
 
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
@@ -95,6 +101,22 @@ class ClientsIT {
       assertThat(uploads.strikes()).as("broken uploads").isOne();
       assertThat(downloads.strikes()).as("broken downloads").isOne();
     }
+  }
+
+  @Test
+  void pythonHasTheTypesOfTheDescription() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "python3",
+                CLIENTS.resolve("python/generate_types.py").toString(),
+                "target/clients/description/openapi.json")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+
+    String types = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(CLIENTS.resolve("python/satchel_client/types.py")).hasContent(types);
+    assertThat(process.waitFor()).isZero();
   }
 
   private static String url(int port) {
