@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -35,17 +36,22 @@ class ClientsIT {
   /** None of the tests that a client has may be left out here. */
   private static final Pattern LEFT_OUT = Pattern.compile("(?i)skipped[:=]? ?[1-9]");
 
-  private enum Client {
-    PYTHON("python", "python3", "-W", "error", "-m", "unittest", "discover", "-v", "tests"),
-    JAVA("java", "../../mvnw", "-B", "-ntp", "-f", "pom.xml", "test"),
-    TYPESCRIPT("typescript", "npm", "test");
+  enum Client {
+    PYTHON,
+    JAVA,
+    TYPESCRIPT;
 
-    private final Path folder;
-    private final List<String> test;
+    private Path folder() {
+      return CLIENTS.resolve(name().toLowerCase(Locale.ROOT));
+    }
 
-    Client(String folder, String... test) {
-      this.folder = CLIENTS.resolve(folder);
-      this.test = List.of(test);
+    private List<String> test() {
+      return switch (this) {
+        case PYTHON ->
+            List.of("python3", "-W", "error", "-m", "unittest", "discover", "-v", "tests");
+        case JAVA -> List.of("../../mvnw", "-B", "-ntp", "-f", "pom.xml", "test");
+        case TYPESCRIPT -> List.of("npm", "test");
+      };
     }
   }
 
@@ -79,8 +85,8 @@ class ClientsIT {
       downloads.strike(
           WireFault.RESET, WirePlace.request("/v1/files").answered().after(8 << 20), 1);
       ProcessBuilder builder =
-          new ProcessBuilder(client.test)
-              .directory(client.folder.toFile())
+          new ProcessBuilder(client.test())
+              .directory(client.folder().toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       builder.environment().put("SATCHEL_URL", url(satchel.port()));
@@ -91,7 +97,7 @@ class ClientsIT {
       builder.environment().put("NODE_OPTIONS", "--max-old-space-size=128");
       Process process = builder.start();
 
-      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(10, TimeUnit.MINUTES);
       process.destroyForcibly();
 
       String output = Files.readString(log);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.satchel.testing.CodeBlocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +97,12 @@ class WebhookSamplesTest {
   @ParameterizedTest
   @EnumSource
   void tellsOursFromOthers(Sample sample) throws Exception {
-    assumeTrue(isInstalled(sample.command), sample + " is not installed: its sample was NOT run");
+    assumeTrue(
+        CodeBlocks.isInstalled(sample.command, "--version"),
+        sample + " is not installed: its sample was NOT run");
     Map<String, Boolean> expected = deliveries();
-    Files.writeString(directory.resolve(sample.file), code(sample.language));
+    Files.writeString(
+        directory.resolve(sample.file), CodeBlocks.of("webhooks.md", sample.language).getFirst());
     Files.writeString(directory.resolve(sample.mainFile), sample.main);
     Path input = Files.write(directory.resolve("deliveries"), expected.keySet());
 
@@ -167,23 +168,5 @@ class WebhookSamplesTest {
 
   private static String signature(EndpointSecret... secrets) {
     return SignatureHeader.value(List.of(secrets), ID, SENT, BODY);
-  }
-
-  /** The code of a language, as it stands in the document. */
-  private static String code(String language) throws IOException {
-    Matcher block =
-        Pattern.compile("(?sm)^```" + language + "\\n(.*?)^```$")
-            .matcher(Files.readString(Path.of("docs", "webhooks.md")));
-    assertThat(block.find()).as("a sample of " + language).isTrue();
-    return block.group(1);
-  }
-
-  private static boolean isInstalled(String command) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(command, "--version").start();
-      return process.waitFor() == 0;
-    } catch (IOException missing) {
-      return false;
-    }
   }
 }
