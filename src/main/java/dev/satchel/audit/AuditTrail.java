@@ -53,13 +53,16 @@ public class AuditTrail {
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final Vertx vertx;
+  private final AuditMetrics metrics;
   private final Batches<AuditRecord, Boolean> appends = new Batches<>(BATCH, this::appendAll);
 
-  AuditTrail(Database database, TimeOrderedIds ids, Clock clock, Vertx vertx) {
+  AuditTrail(
+      Database database, TimeOrderedIds ids, Clock clock, Vertx vertx, AuditMetrics metrics) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
     this.vertx = vertx;
+    this.metrics = metrics;
   }
 
   /** Appends that the actor did this to the files, in the caller's transaction. */
@@ -135,7 +138,8 @@ public class AuditTrail {
   }
 
   /** This line is all that is left of it, so there is one for each, without a stack. */
-  private static void lost(AuditRecord record, Throwable cause) {
+  private void lost(AuditRecord record, Throwable cause) {
+    metrics.lost();
     LOG.errorf(
         "No record could be kept of a failed %s of %s by key %s: %s. %s",
         record.action,

@@ -1,5 +1,6 @@
 package dev.satchel.audit;
 
+import dev.satchel.audit.AuditMetrics.Work;
 import dev.satchel.log.RepeatedLine;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -35,6 +36,7 @@ class ChainUpkeep {
   private final Chains chains;
   private final ChainHeads heads;
   private final ForgottenRecords forgotten;
+  private final AuditMetrics metrics;
   private final Clock clock;
   private final AuditConfig config;
 
@@ -42,11 +44,13 @@ class ChainUpkeep {
       Chains chains,
       ChainHeads heads,
       ForgottenRecords forgotten,
+      AuditMetrics metrics,
       Clock clock,
       AuditConfig config) {
     this.chains = chains;
     this.heads = heads;
     this.forgotten = forgotten;
+    this.metrics = metrics;
     this.clock = clock;
     this.config = config;
   }
@@ -56,7 +60,8 @@ class ChainUpkeep {
       every = "${satchel.audit.chain-every:1s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> chain() {
-    return logged(ofAll(chains::waiting, account -> whileFull(() -> chains.lengthen(account))));
+    return logged(
+        Work.CHAIN, ofAll(chains::waiting, account -> whileFull(() -> lengthen(account))));
   }
 
   /** Brings out the ends of the chains that have grown. */
@@ -66,6 +71,7 @@ class ChainUpkeep {
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> show() {
     return logged(
+        Work.SHOW,
         Multi.createBy()
             .repeating()
             .uni(heads::show)
@@ -81,6 +87,7 @@ class ChainUpkeep {
     return oldEnough.isEmpty()
         ? Uni.createFrom().voidItem()
         : logged(
+            Work.FORGET,
             ofAll(
                 (after, limit) -> forgotten.due(after, oldEnough.get(), limit),
                 account -> whileFull(() -> forgotten.forget(account, oldEnough.get()))));
@@ -114,8 +121,14 @@ class ChainUpkeep {
         .ignoreAsUni();
   }
 
-  private static Uni<Void> logged(Uni<Void> work) {
-    return work.onFailure()
+  private Uni<Integer> lengthen(UUID account) {
+    return chains.lengthen(account).invoke(metrics::chained);
+  }
+
+  private Uni<Void> logged(Work work, Uni<Void> round) {
+    return metrics
+        .noted(work, round)
+        .onFailure()
         .invoke(failure -> FAILURES.warn("The audit's chains could not be kept", failure))
         .onFailure()
         .recoverWithNull();

@@ -4,7 +4,10 @@ import dev.satchel.access.Refusals;
 import dev.satchel.id.TimeOrderedIds;
 import dev.satchel.lifetime.Deadlines;
 import dev.satchel.log.RepeatedLine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -12,10 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +30,18 @@ import org.jspecify.annotations.Nullable;
  * Puts on record what calls were refused for want of a valid key: one record a minute for each
  * client, key and reason, with how many there were, so that nobody can fill the table. Clients
  * beyond {@code satchel.audit.refused-clients} are counted together. What was counted in the last
- * minute is lost in a crash.
+ * minute is lost in a crash. Metrics count them by reason, and the log tells of each reason once a
+ * minute.
  *
  * <p>Any thread may call.
  */
+@Startup
 @ApplicationScoped
 class RefusalCounts implements Refusals {
 
   private static final Logger LOG = Logger.getLogger(RefusalCounts.class);
   private static final RepeatedLine FAILURES = new RepeatedLine(LOG);
+  private static final RepeatedLine REFUSED = new RepeatedLine(LOG);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Where the key was none of ours. */
@@ -42,6 +51,7 @@ class RefusalCounts implements Refusals {
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final int mostClients;
+  private final Map<Reason, Counter> byReason = new EnumMap<>(Reason.class);
   private Map<Counted, Long> counts = new HashMap<>();
 
   /** What is counted together; without a client those that are one too many. */
@@ -57,15 +67,32 @@ class RefusalCounts implements Refusals {
     }
   }
 
-  RefusalCounts(AuditTrail trail, TimeOrderedIds ids, Clock clock, AuditConfig config) {
+  RefusalCounts(
+      AuditTrail trail,
+      TimeOrderedIds ids,
+      Clock clock,
+      AuditConfig config,
+      MeterRegistry registry) {
     this.trail = trail;
     this.ids = ids;
     this.clock = clock;
     this.mostClients = config.refusedClients();
+    Arrays.stream(Reason.values())
+        .forEach(
+            it ->
+                byReason.put(
+                    it, registry.counter("satchel.access.refused", "reason", it.wireName())));
   }
 
   @Override
-  public synchronized void refused(Refusal refusal) {
+  public void refused(Refusal refusal) {
+    Reason reason = refusal.reason();
+    Optional.ofNullable(byReason.get(reason)).ifPresent(Counter::increment);
+    REFUSED.info("Refused a call: " + reason.wireName());
+    count(refusal);
+  }
+
+  private synchronized void count(Refusal refusal) {
     var counted = Counted.of(refusal);
     boolean fits = counts.containsKey(counted) || counts.size() < mostClients;
     counts.merge(fits ? counted : counted.withoutClient(), 1L, Long::sum);

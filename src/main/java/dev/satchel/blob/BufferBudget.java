@@ -69,6 +69,11 @@ public final class BufferBudget {
     return Optional.of(waiting);
   }
 
+  /** Bytes that all reservations together may hold. */
+  public long capacityBytes() {
+    return capacity * SEGMENT_SIZE;
+  }
+
   /** Bytes that are reserved now. */
   public synchronized long reservedBytes() {
     return reserved * SEGMENT_SIZE;

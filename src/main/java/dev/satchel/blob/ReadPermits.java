@@ -21,6 +21,7 @@ final class ReadPermits {
     this.free = new Semaphore(most);
     Gauge.builder("satchel.download.running", () -> most - free.availablePermits())
         .register(registry);
+    Gauge.builder("satchel.download.limit", () -> most).register(registry);
   }
 
   /** What gives the permit back, at its first call; empty where none is left. */

@@ -3,6 +3,7 @@ package dev.satchel.blob;
 import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR;
 
 import dev.satchel.lifetime.Deadlines;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -54,7 +55,8 @@ final class StoreConnection {
   /** Instead of the client that Quarkus would make, which adds checksums by itself. */
   @Produces
   @Singleton
-  static S3AsyncClient client(S3AsyncClientBuilder builder, S3Config quarkus, StoreConfig config) {
+  static S3AsyncClient client(
+      S3AsyncClientBuilder builder, S3Config quarkus, StoreConfig config, MeterRegistry registry) {
     return builder
         .asyncConfiguration(
             async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
@@ -66,6 +68,7 @@ final class StoreConnection {
                 .scheduledExecutorService(Deadlines.newTimer("s3-deadlines", TIMER_THREADS))
                 .addExecutionInterceptor(new PromptBody())
                 .addExecutionInterceptor(new WriteOutage())
+                .addExecutionInterceptor(new StoreMetrics(registry))
                 .retryStrategy(
                     tries ->
                         tries

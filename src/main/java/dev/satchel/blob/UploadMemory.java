@@ -42,6 +42,9 @@ final class UploadMemory {
     Gauge.builder("satchel.upload.memory.reserved", budget::reservedBytes)
         .baseUnit("bytes")
         .register(registry);
+    Gauge.builder("satchel.upload.memory.limit", budget::capacityBytes)
+        .baseUnit("bytes")
+        .register(registry);
     Gauge.builder("satchel.upload.waiting", budget::waiting).register(registry);
   }
 

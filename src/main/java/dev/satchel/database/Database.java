@@ -1,5 +1,6 @@
 package dev.satchel.database;
 
+import dev.satchel.database.DatabaseMetrics.Kind;
 import dev.satchel.lifetime.Deadlines;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
@@ -36,29 +37,33 @@ public class Database implements Statements {
 
   private final Pool pool;
   private final DatabaseConnections connections;
+  private final DatabaseMetrics metrics;
   private final Duration patience;
 
-  Database(Pool pool, DatabaseConnections connections, DatabaseConfig config) {
+  Database(
+      Pool pool, DatabaseConnections connections, DatabaseMetrics metrics, DatabaseConfig config) {
     this.pool = pool;
     this.connections = connections;
+    this.metrics = metrics;
     this.patience = config.timeout();
   }
 
   /** Fails as the class says. */
   @Override
   public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
-    return bounded(() -> pool.preparedQuery(sql).execute(parameters));
+    return timed(Kind.STATEMENT, () -> pool.preparedQuery(sql).execute(parameters));
   }
 
   /** Commits what {@code work} does, or, where that fails, nothing of it. */
   public <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
-    return bounded(
+    return timed(
+        Kind.TRANSACTION,
         () -> pool.withTransaction(connection -> work.apply(new SqlTransaction(connection))));
   }
 
   /** Does {@code work} with entities, in a session that ends before the result is given. */
   public <T> Uni<T> session(Supplier<Uni<T>> work) {
-    return bounded(() -> Panache.withSession(work));
+    return timed(Kind.SESSION, () -> Panache.withSession(work));
   }
 
   /**
@@ -66,7 +71,8 @@ public class Database implements Statements {
    * saved with its commit.
    */
   public <T> Uni<T> transactionSession(Function<Transaction, Uni<T>> work) {
-    return bounded(
+    return timed(
+        Kind.TRANSACTION_SESSION,
         () ->
             Panache.withTransaction(
                 () ->
@@ -98,6 +104,10 @@ public class Database implements Statements {
   /** Whether {@code failure} means that the database did not answer in time. */
   public static boolean isTimeout(Throwable failure) {
     return isUnavailable(failure) && failure.getCause() instanceof TimeoutException;
+  }
+
+  private <T> Uni<T> timed(Kind kind, Supplier<Uni<T>> work) {
+    return metrics.timed(kind, bounded(work));
   }
 
   /**

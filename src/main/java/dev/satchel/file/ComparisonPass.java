@@ -8,6 +8,7 @@ import dev.satchel.retention.Pass;
 import dev.satchel.retention.PassRecords;
 import dev.satchel.retention.RetentionConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Compares bucket and table, in one replica at a time and not too often. */
+@Startup
 @ApplicationScoped
 public class ComparisonPass implements Pass {
 

@@ -1,6 +1,9 @@
 package dev.satchel.http;
 
 import dev.satchel.lifetime.Lifetime;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,14 +19,20 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Hands a {@link ByteStream} to a {@link ResponsePump} and leaves the response to that. */
+/**
+ * Hands a {@link ByteStream} to a {@link ResponsePump} and leaves the response to that. What was
+ * sent of it is counted when the exchange ends, however that does.
+ */
 @Provider
 public class ByteStreamWriter implements ServerMessageBodyWriter<ByteStream> {
 
   private final Vertx vertx;
+  private final Counter sent;
 
-  ByteStreamWriter(Vertx vertx) {
+  ByteStreamWriter(Vertx vertx, MeterRegistry registry) {
     this.vertx = vertx;
+    this.sent =
+        Counter.builder("satchel.download.sent").baseUnit(BaseUnits.BYTES).register(registry);
   }
 
   @Override
@@ -37,6 +46,7 @@ public class ByteStreamWriter implements ServerMessageBodyWriter<ByteStream> {
     HttpServerResponse response = request(exchange).unwrap(HttpServerResponse.class);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
     Lifetime lifetime = ExchangeLifetimes.of(request(exchange).unwrap(RoutingContext.class));
+    lifetime.own(() -> sent.increment((double) response.bytesWritten()));
     body.bytes()
         .subscribe()
         .withSubscriber(

@@ -45,6 +45,7 @@ class FileCommit {
   private final IdempotencyRecords records;
   private final StoredResponses responses;
   private final Precomputation precomputation;
+  private final UploadMetrics metrics;
   private final TimeOrderedIds ids;
   private final Clock clock;
   private final Batches<UploadRows, Boolean> inserts = new Batches<>(BATCH, this::insertAll);
@@ -56,6 +57,7 @@ class FileCommit {
       IdempotencyRecords records,
       StoredResponses responses,
       Precomputation precomputation,
+      UploadMetrics metrics,
       TimeOrderedIds ids,
       Clock clock) {
     this.database = database;
@@ -64,6 +66,7 @@ class FileCommit {
     this.records = records;
     this.responses = responses;
     this.precomputation = precomputation;
+    this.metrics = metrics;
     this.ids = ids;
     this.clock = clock;
   }
@@ -86,6 +89,7 @@ class FileCommit {
     return insertion
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
+        .invoke(() -> metrics.stored(views))
         .invoke(() -> announce(rows))
         .replaceWith(views);
   }

@@ -2,6 +2,8 @@ package dev.satchel.intake;
 
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,8 +35,9 @@ class RunningUploads {
   private final Map<Upload, Running> uploads = new ConcurrentHashMap<>();
   private final Vertx vertx;
 
-  RunningUploads(Vertx vertx) {
+  RunningUploads(Vertx vertx, MeterRegistry registry) {
     this.vertx = vertx;
+    Gauge.builder("satchel.upload.running", uploads::size).register(registry);
   }
 
   /** To be called on the upload's event loop, where it will tick until it is removed. */

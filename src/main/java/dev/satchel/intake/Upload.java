@@ -8,6 +8,7 @@ import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,10 +35,12 @@ final class Upload implements BlobSink.Listener {
   private final ClientPace pace;
   private final long maxRequestSize;
   private final RunningUploads running;
+  private final UploadMetrics metrics;
   private final Executor owner;
   private UploadState state = UploadState.Still.PAUSED;
-  private @Nullable UniEmitter<? super UploadDraft> received;
+  private @Nullable UniEmitter<? super UploadDraft> waiter;
   private boolean paused = true;
+  private long received;
 
   /**
    * @param draft that nothing is known of yet
@@ -45,6 +48,7 @@ final class Upload implements BlobSink.Listener {
    * @param pace that the client has to keep
    * @param maxRequestSize bytes of the body
    * @param running where the upload is listed while it holds something
+   * @param metrics hears of its end
    * @param owner the request's event loop
    */
   Upload(
@@ -54,6 +58,7 @@ final class Upload implements BlobSink.Listener {
       ClientPace pace,
       long maxRequestSize,
       RunningUploads running,
+      UploadMetrics metrics,
       Executor owner) {
     this.draft = draft;
     this.body = body;
@@ -61,6 +66,7 @@ final class Upload implements BlobSink.Listener {
     this.pace = pace;
     this.maxRequestSize = maxRequestSize;
     this.running = running;
+    this.metrics = metrics;
     this.owner = owner;
   }
 
@@ -94,7 +100,9 @@ final class Upload implements BlobSink.Listener {
         .onItemOrFailure()
         .invoke((files, failure) -> release(task, failure))
         .onFailure(CommitUnknownException.class)
-        .transform(ProblemException::databaseUnavailable);
+        .transform(ProblemException::databaseUnavailable)
+        .onItemOrFailure()
+        .invoke((files, failure) -> metrics.ended(received, failure));
   }
 
   /** Ends the upload, wherever it is. Without effect once it is being committed. */
@@ -173,7 +181,7 @@ final class Upload implements BlobSink.Listener {
   }
 
   private void receive(UploadTask task, UniEmitter<? super UploadDraft> waiting) {
-    received = waiting;
+    waiter = waiting;
     state = new Receiving(this, task, parser, pace, maxRequestSize);
     running.add(this);
     if (body.clientLeft().getAsBoolean()) {
@@ -181,14 +189,19 @@ final class Upload implements BlobSink.Listener {
       return;
     }
     body.bytes().exceptionHandler(left -> failed(clientLeft()));
-    body.bytes().handler(chunk -> state.feed(chunk));
+    body.bytes().handler(this::feed);
     body.bytes().endHandler(ended -> state.endOfBody());
     body.invite().run();
     resume();
   }
 
+  private void feed(Buffer chunk) {
+    received += chunk.length();
+    state.feed(chunk);
+  }
+
   private UniEmitter<? super UploadDraft> waiting() {
-    return Objects.requireNonNull(received, "An upload that runs is waited for");
+    return Objects.requireNonNull(waiter, "An upload that runs is waited for");
   }
 
   private void release(UploadTask task, @Nullable Throwable failure) {

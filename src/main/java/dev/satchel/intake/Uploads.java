@@ -30,6 +30,7 @@ class Uploads {
   private final IdempotencyRecords records;
   private final StoredResponses responses;
   private final RunningUploads running;
+  private final UploadMetrics metrics;
   private final TimeOrderedIds ids;
   private final UploadConfig config;
   private final UploadLimits limits;
@@ -46,6 +47,7 @@ class Uploads {
       IdempotencyRecords records,
       StoredResponses responses,
       RunningUploads running,
+      UploadMetrics metrics,
       TimeOrderedIds ids,
       UploadConfig config,
       BlobConfig blobs,
@@ -57,6 +59,7 @@ class Uploads {
     this.records = records;
     this.responses = responses;
     this.running = running;
+    this.metrics = metrics;
     this.ids = ids;
     this.config = config;
     this.limits = limits(config, blobs);
@@ -78,6 +81,7 @@ class Uploads {
         new ClientPace(config.idleTimeout(), config.minRate().asLongValue()),
         config.maxRequestSize().asLongValue(),
         running,
+        metrics,
         eventLoop());
   }
 

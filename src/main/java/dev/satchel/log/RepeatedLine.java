@@ -56,6 +56,15 @@ public final class RepeatedLine {
     due(kind).ifPresent(since -> log.warn(what + said(cause) + counted(since)));
   }
 
+  /**
+   * Tells of what is no fault of ours, and may come as often as somebody likes.
+   *
+   * @param what has happened, of a fixed set of sentences
+   */
+  public void info(String what) {
+    due(what).ifPresent(since -> log.info(what + counted(since)));
+  }
+
   /** How often it has come since its last line, where the next one is due. */
   private synchronized Optional<Long> due(String kind) {
     Kind found = kinds.get(kind);

@@ -15,6 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * Turns every failure of a call into its answer, as the contract's table of statuses says. Which
  * dependency has failed is known where it is asked, and not guessed here: what comes without a code
  * is a fault of ours.
+ *
+ * <p>Counts them by their codes, and tells the log of each code once a minute.
  */
 final class ProblemMapper {
 
@@ -25,9 +27,11 @@ final class ProblemMapper {
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final String retryAfterSeconds;
+  private final ProblemCounts counts;
 
-  ProblemMapper(ProblemConfig config) {
+  ProblemMapper(ProblemConfig config, ProblemCounts counts) {
     this.retryAfterSeconds = Long.toString(config.retryAfter().toSeconds());
+    this.counts = counts;
   }
 
   @ServerExceptionMapper
@@ -57,12 +61,23 @@ final class ProblemMapper {
         Response.status(problem.code().status())
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(ErrorView.of(problem));
+    tell(problem);
     if (problem.code().status() == 503) {
-      REFUSALS.warn("Answered 503 " + problem.code().wireName(), problem.getCause());
       response.header("Retry-After", retryAfterSeconds);
     }
     problem.retryAfter().ifPresent(wait -> response.header("Retry-After", wholeSeconds(wait)));
     return response.build();
+  }
+
+  private void tell(ProblemException problem) {
+    ProblemCode code = problem.code();
+    counts.answered(code);
+    String line = "Answered " + code.status() + " " + code.wireName();
+    if (code.status() < 500) {
+      REFUSALS.info(line);
+    } else {
+      REFUSALS.warn(line, problem.getCause());
+    }
   }
 
   /** Rounded up: a client that comes too early is refused again. */
@@ -97,6 +112,7 @@ final class ProblemMapper {
   }
 
   private Response fault(Throwable failure) {
+    counts.fault();
     LOG.error("Answered 500", failure);
     return Response.serverError().build();
   }

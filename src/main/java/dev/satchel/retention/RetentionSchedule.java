@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -101,16 +102,21 @@ class RetentionSchedule {
         .collect()
         .in(() -> new Batch[] {Batch.NONE}, (sum, batch) -> sum[0] = sum[0].plus(batch))
         .map(sum -> sum[0])
-        .invoke(done -> report(pass, done))
+        .invoke(done -> report(pass, done, started))
         .chain(done -> records.add(pass.kind(), started, done))
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "The pass %s failed", pass.kind().wireName()))
+        .invoke(failure -> report(pass, failure))
         .onFailure()
         .recoverWithNull();
   }
 
-  private void report(Pass pass, Batch done) {
-    metrics.passed(pass.kind().wireName(), done);
+  private void report(Pass pass, Throwable failure) {
+    metrics.failed(pass.kind());
+    LOG.warnf(failure, "The pass %s failed", pass.kind().wireName());
+  }
+
+  private void report(Pass pass, Batch done, Instant started) {
+    metrics.passed(pass.kind(), done, Duration.between(started, clock.instant()));
     if (done.seen() > 0) {
       LOG.infof(
           "The pass %s saw %d, removed %d, and left %d",

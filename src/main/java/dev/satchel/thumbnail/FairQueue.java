@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A bounded queue with a line for each account. The lines are served in turn, so an account waits
@@ -72,6 +73,11 @@ final class FairQueue<T> {
       lines.remove(account);
     }
     return true;
+  }
+
+  /** The first item of each line. */
+  Stream<T> heads() {
+    return lines.values().stream().map(ArrayDeque::getFirst);
   }
 
   /** Items in all lines. */

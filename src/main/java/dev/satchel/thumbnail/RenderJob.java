@@ -2,6 +2,7 @@ package dev.satchel.thumbnail;
 
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ final class RenderJob {
   private final UUID account;
   private final Callable<Optional<MadeThumbnail>> work;
   private final CompletableFuture<Optional<MadeThumbnail>> result = new CompletableFuture<>();
+  private final long since = System.nanoTime();
   private @Nullable Thread worker;
   private boolean cancelled;
 
@@ -29,6 +31,11 @@ final class RenderJob {
 
   UUID account() {
     return account;
+  }
+
+  /** How long ago it was wanted first. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   /** Empty where there is no thumbnail to be had. To cancel it leaves the job as it is. */

@@ -134,9 +134,9 @@ class Renderings {
 
   private void notPrepared(Throwable failure) {
     if (failure instanceof ProblemException) {
-      metrics.dropped("busy");
+      metrics.dropped(ThumbnailMetrics.BUSY);
     } else {
-      metrics.dropped("failed");
+      metrics.dropped(ThumbnailMetrics.FAILED);
       FAILURES.warn("A thumbnail was not made in advance", failure);
     }
   }

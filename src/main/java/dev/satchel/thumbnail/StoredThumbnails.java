@@ -134,7 +134,7 @@ class StoredThumbnails {
     long length = made.blob().size();
     if (leaving.addAndGet(length) > ON_THEIR_WAY) {
       leaving.addAndGet(-length);
-      metrics.dropped("busy");
+      metrics.dropped(ThumbnailMetrics.BUSY);
       return;
     }
     var row =
@@ -175,7 +175,7 @@ class StoredThumbnails {
   }
 
   private void notKept(Throwable failure) {
-    metrics.dropped("failed");
+    metrics.dropped(ThumbnailMetrics.FAILED);
     FAILURES.warn("A thumbnail was not kept", failure);
   }
 

@@ -87,8 +87,10 @@ class ThumbnailMaker {
   /** There is no thumbnail, and will be none unless the picture is not at fault. */
   private Optional<MadeThumbnail> without(StoredFile file, Reason reason) {
     switch (reason) {
-      case NO_ROOM ->
-          throw ProblemException.overloaded("There is no room to make a thumbnail now.");
+      case NO_ROOM -> {
+        metrics.refused();
+        throw ProblemException.overloaded("There is no room to make a thumbnail now.");
+      }
       case INTERRUPTED -> {}
       case UNKNOWN_FORMAT, BROKEN, TOO_LARGE, OUT_OF_TIME, DECODER_FAULT ->
           stored.undecodable(file.id, identity(), reason);

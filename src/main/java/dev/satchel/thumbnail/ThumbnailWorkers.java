@@ -3,10 +3,13 @@ package dev.satchel.thumbnail;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +29,7 @@ class ThumbnailWorkers {
   private final FairQueue<RenderJob> requested;
   private final FairQueue<RenderJob> background;
   private final ExecutorService executor;
+  private final ThumbnailMetrics metrics;
   private int running;
 
   ThumbnailWorkers(ThumbnailConfig config, ThumbnailMetrics metrics) {
@@ -35,7 +39,8 @@ class ThumbnailWorkers {
     this.executor =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("thumbnail-", 0).daemon().factory());
-    metrics.workers(this::running, this::waiting);
+    this.metrics = metrics;
+    metrics.workers(this::running, this::waiting, this::oldest);
   }
 
   /** How many of them there are. */
@@ -45,12 +50,12 @@ class ThumbnailWorkers {
 
   /** Runs the job when its turn comes, or refuses it, or another one in its favour. */
   void submit(RenderJob job) {
-    admitted(job, requested).ifPresent(RenderJob::refuse);
+    admitted(job, requested).ifPresent(this::refuse);
   }
 
   /** As {@link #submit}, after all jobs for which somebody waits. */
   void submitInBackground(RenderJob job) {
-    admitted(job, background).ifPresent(RenderJob::refuse);
+    admitted(job, background).ifPresent(this::refuse);
   }
 
   /** From now on somebody waits for this job. */
@@ -77,6 +82,19 @@ class ThumbnailWorkers {
 
   private synchronized int waiting() {
     return requested.size() + background.size();
+  }
+
+  /** Of those that wait; zero where none does. */
+  private synchronized Duration oldest() {
+    return Stream.concat(requested.heads(), background.heads())
+        .map(RenderJob::age)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private void refuse(RenderJob job) {
+    metrics.refused();
+    job.refuse();
   }
 
   private synchronized boolean remove(RenderJob job, FairQueue<RenderJob> queue) {

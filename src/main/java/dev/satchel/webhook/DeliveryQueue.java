@@ -73,8 +73,21 @@ class DeliveryQueue {
       order by claimed.target_id <= $7, claimed.target_id, claimed.sequence
       """;
 
+  /**
+   * Without those that wait for an earlier one, which a failing target leaves behind. Of the oldest
+   * only, since it is asked for again and again.
+   */
   private static final String OLDEST =
-      "select min(due_at) due_at from delivery where status = 'pending'";
+      """
+      select min(due_at) due_at
+      from
+        (select * from delivery where status = 'pending' and due_at <= $1
+         order by due_at limit 1000) due
+      where not exists
+        (select from delivery earlier
+         where earlier.target_id = due.target_id and earlier.file_request_id = due.file_request_id
+           and earlier.status = 'pending' and earlier.sequence < due.sequence)
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -108,10 +121,13 @@ class DeliveryQueue {
         .map(rows -> rows.stream().map(row -> DueDelivery.of(row, now)).toList());
   }
 
-  /** How long the oldest delivery that is due has been so; zero where none is. */
+  /**
+   * How long the oldest delivery that could be made has been due; zero where there is none among
+   * the thousand oldest.
+   */
   Uni<Duration> delay() {
     return database
-        .query(OLDEST, Tuple.tuple())
+        .query(OLDEST, Tuple.of(Columns.utc(clock.instant())))
         .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "due_at")))
         .map(oldest -> oldest.map(this::since).orElse(Duration.ZERO));
   }

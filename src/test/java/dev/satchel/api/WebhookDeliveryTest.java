@@ -312,7 +312,7 @@ class WebhookDeliveryTest {
         () ->
             assertThat(Metrics.all())
                 .contains("satchel_webhook_attempts_seconds_count{outcome=\"delivered\"")
-                .contains("satchel_webhook_oldest_due_millis")
+                .contains("satchel_webhook_oldest_due_seconds")
                 .doesNotContain("/hook"));
   }
 

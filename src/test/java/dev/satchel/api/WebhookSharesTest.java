@@ -6,6 +6,7 @@ import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FileRequestsApi;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.Impatient;
+import dev.satchel.testing.Metrics;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
@@ -14,6 +15,7 @@ import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,23 @@ class WebhookSharesTest {
           () ->
               assertThat(alive.deliveries().stream().map(Receiver.Delivery::path).distinct())
                   .hasSize(6));
+    }
+  }
+
+  @Test
+  void whatWaitsForAnEarlierOneIsNotLate() throws Exception {
+    try (Receiver failing = Receiver.start()) {
+      failing.does(Receiver.status(500));
+      String request = requests.openFor(failing.url("/"));
+      files.uploadOne(UploadDocument.of("a").fileRequest(request));
+      Eventually.holds(() -> assertThat(failing.deliveries()).hasSizeGreaterThanOrEqualTo(1));
+      files.uploadOne(UploadDocument.of("b").fileRequest(request));
+      long since = System.nanoTime();
+
+      Eventually.holds(() -> assertThat(failing.deliveries()).hasSizeGreaterThanOrEqualTo(8));
+
+      double waited = Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
+      assertThat(Metrics.sum("satchel_webhook_oldest_due_seconds")).isLessThan(waited / 2);
     }
   }
 

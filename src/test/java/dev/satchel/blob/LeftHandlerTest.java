@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.testing.SatchelServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,7 +64,8 @@ class LeftHandlerTest {
   private void deleteWith(SdkAsyncHttpClient http) throws Exception {
     S3AsyncClientBuilder builder = SatchelServers.s3Builder().httpClient(http);
     try (http;
-        S3AsyncClient s3 = StoreConnection.client(builder, quarkus, config)) {
+        S3AsyncClient s3 =
+            StoreConnection.client(builder, quarkus, config, new SimpleMeterRegistry())) {
       s3.deleteObject(delete -> delete.bucket(config.bucket()).key("nothing"))
           .get(20, TimeUnit.SECONDS);
     }

@@ -8,6 +8,8 @@ import dev.satchel.file.FileView;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import dev.satchel.testing.UploadDocument;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ class ReceivingTest {
       UploadDocument.of(FIRST).file("b", "text/plain", SECOND);
   private static final byte[] BYTES = DOCUMENT.bytes();
   private static final Vertx VERTX = Vertx.vertx();
+  private static final MeterRegistry REGISTRY = new SimpleMeterRegistry();
 
   private final FakeBody body = new FakeBody();
   private final FakeTask task = new FakeTask();
@@ -41,7 +44,8 @@ class ReceivingTest {
           UploadParser.json(UploadLimits.defaults()),
           new ClientPace(Duration.ofSeconds(3), 10),
           LIMIT,
-          new RunningUploads(VERTX),
+          new RunningUploads(VERTX, REGISTRY),
+          new UploadMetrics(REGISTRY),
           Runnable::run);
 
   @AfterAll

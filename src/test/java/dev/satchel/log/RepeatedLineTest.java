@@ -48,6 +48,18 @@ class RepeatedLineTest {
   }
 
   @Test
+  void tellsOfWhatIsNoFaultInTheSameWay() {
+    for (int second = 0; second < 70; second++) {
+      now = TimeUnit.SECONDS.toNanos(second);
+      line.info("Answered 400");
+    }
+
+    assertThat(texts())
+        .containsExactly("Answered 400", "Answered 400 (59 times more since the last line)");
+    assertThat(lines.getFirst().getLevel().getName()).isEqualTo("INFO");
+  }
+
+  @Test
   void isWrittenAtOnceAndThenOnceAMinuteWithACount() {
     for (int second = 0; second < 130; second++) {
       now = TimeUnit.SECONDS.toNanos(second);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.satchel.testing.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -25,9 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemMapperTest {
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ProblemMapper mapper =
       new ProblemMapper(
-          Settings.with(ProblemConfig.class, Map.of("satchel.api.retry-after", "7s")));
+          Settings.with(ProblemConfig.class, Map.of("satchel.api.retry-after", "7s")),
+          new ProblemCounts(registry));
 
   @ParameterizedTest
   @EnumSource
@@ -39,6 +42,21 @@ class ProblemMapperTest {
     assertThat(answer.getEntity())
         .isEqualTo(new ErrorView("It is wrong.", code.wireName(), "files[1].name"));
     assertThat(answer.getHeaderString("Retry-After")).isEqualTo(code.status() == 503 ? "7" : null);
+  }
+
+  @Test
+  void countsEachByItsCode() {
+    mapper.map(new ProblemException(ProblemCode.INVALID_JSON, null, "It is wrong."));
+    mapper.map(new ProblemException(ProblemCode.INVALID_JSON, null, "It is wrong again."));
+    mapper.map(new IllegalStateException("not said"));
+
+    assertThat(counted("invalid_json")).isEqualTo(2);
+    assertThat(counted("fault")).isEqualTo(1);
+    assertThat(counted("overloaded")).isZero();
+  }
+
+  private double counted(String code) {
+    return registry.get("satchel.problems").tag("code", code).counter().count();
   }
 
   @Test
