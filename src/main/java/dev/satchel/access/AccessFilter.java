@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ final class AccessFilter {
   }
 
   private void admit(RoutingContext exchange, ApiKey key) {
+    MDC.put("accountId", key.accountId.toString());
     Callers.remember(
         exchange,
         key.caller(clientAddress(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange)));

@@ -49,7 +49,7 @@ final class ObjectUpload {
    */
   ObjectUpload(StoreConnection store, WriteProof proof, String key) {
     this.s3 = store.s3;
-    this.deadlines = store.deadlines;
+    this.deadlines = StoreTraces.within(store.deadlines);
     this.checksum = checksum(store.config, proof);
     this.signs = proof == WriteProof.SIGNATURE;
     this.bucket = store.config.bucket();

@@ -4,6 +4,7 @@ import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOp
 
 import dev.satchel.lifetime.Deadlines;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -56,7 +57,11 @@ final class StoreConnection {
   @Produces
   @Singleton
   static S3AsyncClient client(
-      S3AsyncClientBuilder builder, S3Config quarkus, StoreConfig config, MeterRegistry registry) {
+      S3AsyncClientBuilder builder,
+      S3Config quarkus,
+      StoreConfig config,
+      MeterRegistry registry,
+      OpenTelemetry telemetry) {
     return builder
         .asyncConfiguration(
             async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
@@ -69,6 +74,7 @@ final class StoreConnection {
                 .addExecutionInterceptor(new PromptBody())
                 .addExecutionInterceptor(new WriteOutage())
                 .addExecutionInterceptor(new StoreMetrics(registry))
+                .addExecutionInterceptor(new StoreTraces(telemetry))
                 .retryStrategy(
                     tries ->
                         tries

@@ -74,13 +74,13 @@ final class StoreMetrics implements ExecutionInterceptor {
   }
 
   /** The operation as S3 names it. */
-  private static String operation(SdkRequest request) {
+  static String operation(SdkRequest request) {
     String type = request.getClass().getSimpleName();
     return type.substring(0, type.length() - "Request".length());
   }
 
   /** Of a fixed set: the store's own codes are texts of somebody else. */
-  private static String outcome(Throwable failure) {
+  static String outcome(Throwable failure) {
     return switch (StoreOperation.cause(failure)) {
       case SdkServiceException answer -> outcome(answer.statusCode());
       case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> "timeout";

@@ -1,6 +1,8 @@
 package dev.satchel.http;
 
 import dev.satchel.id.TimeOrderedIds;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +57,16 @@ public class RequestIds {
     exchange.put(OWN, own).response().putHeader(HEADER, id);
     MDC.put("requestId", id);
     MDC.put("serviceRequestId", own);
+    nameTrace();
     exchange.next();
+  }
+
+  /** Quarkus does so, too, but not for every request. */
+  private static void nameTrace() {
+    SpanContext trace = Span.current().getSpanContext();
+    if (trace.isValid()) {
+      MDC.put("traceId", trace.getTraceId());
+      MDC.put("spanId", trace.getSpanId());
+    }
   }
 }

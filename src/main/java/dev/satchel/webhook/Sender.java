@@ -1,6 +1,7 @@
 package dev.satchel.webhook;
 
 import dev.satchel.webhook.DeliveryExchange.Answer;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,10 +43,12 @@ class Sender {
   private final Clock clock;
   private final Duration timeout;
   private final WebhookSettings settings;
+  private final DeliverySpans spans;
 
-  Sender(Vertx vertx, Targets targets, Clock clock, WebhookConfig config) {
+  Sender(Vertx vertx, Targets targets, DeliverySpans spans, Clock clock, WebhookConfig config) {
     this.vertx = vertx;
     this.targets = targets;
+    this.spans = spans;
     this.clock = clock;
     this.timeout = config.timeout();
     this.settings = WebhookSettings.of(config);
@@ -66,6 +70,8 @@ class Sender {
     return new HttpClientOptions()
         .setConnectTimeout((int) config.timeout().toMillis())
         .setMaxHeaderSize(16 * 1024)
+        // Its own spans and headers would tell more than DeliverySpans does.
+        .setTracingPolicy(TracingPolicy.IGNORE)
         .setKeepAliveTimeout(10);
   }
 
@@ -73,18 +79,21 @@ class Sender {
   Uni<Attempt> send(DueDelivery delivery) {
     Instant start = clock.instant();
     long nanos = System.nanoTime();
+    Span span = spans.begun(delivery);
     return Uni.createFrom()
-        .item(() -> new Signed(delivery, targets.parse(delivery.url()), secrets(delivery)))
+        .item(() -> new Signed(delivery, targets.parse(delivery.url()), secrets(delivery), span))
         .chain(
             signed ->
                 targets.resolve(signed.url).chain(address -> exchange(signed, address, start)))
         .map(answer -> attempt(start, nanos, answer))
         .onFailure()
-        .recoverWithItem(failure -> failed(start, nanos, failure));
+        .recoverWithItem(failure -> failed(start, nanos, failure))
+        .invoke(attempt -> spans.ended(span, attempt));
   }
 
-  /** A delivery, where it goes, and what signs it. */
-  private record Signed(DueDelivery delivery, TargetUrl url, List<EndpointSecret> secrets) {}
+  /** A delivery, where it goes, what signs it, and its trace. */
+  private record Signed(
+      DueDelivery delivery, TargetUrl url, List<EndpointSecret> secrets, Span span) {}
 
   private List<EndpointSecret> secrets(DueDelivery delivery) {
     UUID webhook = delivery.webhook();
@@ -135,6 +144,7 @@ class Sender {
         .putHeader("User-Agent", "Satchel")
         .putHeader("webhook-id", id)
         .putHeader("webhook-timestamp", Long.toString(timestamp));
+    spans.traceParent(signed.span).ifPresent(trace -> request.putHeader("traceparent", trace));
     if (!signed.secrets.isEmpty()) {
       request.putHeader(
           "webhook-signature",

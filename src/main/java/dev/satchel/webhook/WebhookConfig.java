@@ -81,6 +81,13 @@ public interface WebhookConfig {
   @DurationMin(seconds = 1)
   Duration lease();
 
+  /**
+   * Whether deliveries carry the {@code traceparent} of their attempt, where traces are switched
+   * on.
+   */
+  @WithDefault("true")
+  boolean traceContext();
+
   /** Between two looks for deliveries that are due; new ones do not wait for it. */
   @WithDefault("1s")
   @DurationMin(millis = 10)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.testing.SatchelServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkiverse.amazon.s3.runtime.S3Config;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,7 +66,8 @@ class LeftHandlerTest {
     S3AsyncClientBuilder builder = SatchelServers.s3Builder().httpClient(http);
     try (http;
         S3AsyncClient s3 =
-            StoreConnection.client(builder, quarkus, config, new SimpleMeterRegistry())) {
+            StoreConnection.client(
+                builder, quarkus, config, new SimpleMeterRegistry(), OpenTelemetry.noop())) {
       s3.deleteObject(delete -> delete.bucket(config.bucket()).key("nothing"))
           .get(20, TimeUnit.SECONDS);
     }

@@ -40,11 +40,13 @@ public final class PackagedSatchel implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final Path log;
   private final int port;
   private final int managementPort;
 
-  private PackagedSatchel(Process process, MatchResult listening) {
+  private PackagedSatchel(Process process, Path log, MatchResult listening) {
     this.process = process;
+    this.log = log;
     this.port = Integer.parseInt(listening.group(1));
     this.managementPort = Integer.parseInt(listening.group(2));
   }
@@ -69,7 +71,7 @@ public final class PackagedSatchel implements AutoCloseable {
                 .formatted(ProcessHandle.current().pid(), STARTED.incrementAndGet()));
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new PackagedSatchel(process, listening(process, log));
+    return new PackagedSatchel(process, log, listening(process, log));
   }
 
   /**
@@ -113,6 +115,11 @@ public final class PackagedSatchel implements AutoCloseable {
     return managementPort;
   }
 
+  /** What it has written so far. */
+  public Path log() {
+    return log;
+  }
+
   /** The processes that it has started. */
   public List<ProcessHandle> children() {
     return process.children().toList();
@@ -149,8 +156,12 @@ public final class PackagedSatchel implements AutoCloseable {
   }
 
   /** Asks the management port. */
-  public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> manage(String path, String... headers)
+      throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(uri(managementPort, path)).timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     return http.send(request.build(), BodyHandlers.ofString());
   }
 

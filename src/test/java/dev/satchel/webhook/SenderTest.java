@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.Receiver;
 import dev.satchel.testing.Settings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -62,6 +65,26 @@ class SenderTest {
     assertThat(receiver.deliveries().getFirst().header("host"))
         .isEqualTo("hooks.example:" + port());
     assertThat(receiver.deliveries().getFirst().path()).isEqualTo("/a?b=c");
+  }
+
+  @Test
+  void tellsTheTargetOfItsTraceAndOfNothingElse() {
+    send(traced(Map.of()), receiver.url("/"));
+
+    assertThat(receiver.deliveries().getFirst().header("traceparent"))
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    assertThat(receiver.deliveries().getFirst().headers())
+        .doesNotContainKeys("tracestate", "baggage", "b3");
+  }
+
+  @Test
+  void tellsTheTargetOfNoTraceWhereThatIsOffOrThereIsNone() {
+    send(traced(Map.of("satchel.webhooks.trace-context", "false")), receiver.url("/"));
+    send(sender(Map.of()), receiver.url("/"));
+
+    assertThat(receiver.deliveries())
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.headers()).doesNotContainKey("traceparent"));
   }
 
   @ParameterizedTest
@@ -251,6 +274,16 @@ class SenderTest {
   }
 
   private Sender sender(Map<String, String> properties) {
+    return sender(properties, OpenTelemetry.noop());
+  }
+
+  private Sender traced(Map<String, String> properties) {
+    return sender(
+        properties,
+        OpenTelemetrySdk.builder().setTracerProvider(SdkTracerProvider.builder().build()).build());
+  }
+
+  private Sender sender(Map<String, String> properties, OpenTelemetry telemetry) {
     var all =
         new HashMap<>(
             Map.of(
@@ -259,7 +292,8 @@ class SenderTest {
                 "satchel.webhooks.timeout", "10s"));
     all.putAll(properties);
     var config = Settings.with(WebhookConfig.class, all);
-    return new Sender(vertx, new Targets(this::resolve, config), Clock.systemUTC(), config);
+    var spans = new DeliverySpans(telemetry, config);
+    return new Sender(vertx, new Targets(this::resolve, config), spans, Clock.systemUTC(), config);
   }
 
   private Uni<List<InetAddress>> resolve(String host) {
