@@ -30,7 +30,8 @@ class AlertsTest {
   @Test
   void areWellFormed() throws Exception {
     assertThat(promtool("check", "rules", "alerts.yaml")).contains("SUCCESS");
-    assertThat(promtool("check", "config", "--syntax-only", "prometheus.yaml")).doesNotContain("FAILED");
+    assertThat(promtool("check", "config", "--syntax-only", "prometheus.yaml"))
+        .doesNotContain("FAILED");
   }
 
   @Test
