@@ -17,7 +17,7 @@ class RestoreIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As soon as can be, so that what would be removed is removed while the test looks. */
+  /** As often as can be, so that what would be removed is removed while the test looks. */
   private static final String[] EAGER = {
     "satchel.retention.every=1s",
     "satchel.retention.compare-every=1s",
@@ -31,7 +31,7 @@ class RestoreIT {
     String lost;
     String due;
     String newer;
-    try (var service = PackagedSatchel.start()) {
+    try (var service = PackagedSatchel.start(with("satchel.retention.report-only=true"))) {
       kept = stored(service, UploadDocument.of("kept").toString());
       lost = stored(service, UploadDocument.of("lost").toString());
       due = stored(service, UploadDocument.of("due").expiryInterval(1).toString());

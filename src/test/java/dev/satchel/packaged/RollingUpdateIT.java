@@ -39,6 +39,9 @@ class RollingUpdateIT {
   /** Longer than the proxy of deploy/proxy takes to see that a replica is not ready any more. */
   private static final String SHUTDOWN_DELAY = "5s";
 
+  /** Of a client between two calls: what is to be seen is not how much the service can do. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private static final Duration ALL_TOLD = Duration.ofMinutes(1);
   private static final int LARGE = 12_000_000;
 
@@ -104,6 +107,7 @@ class RollingUpdateIT {
         var started = ReverseProxy.start(places);
         var client = started.client("127.0.0.1");
         var threads = Executors.newVirtualThreadPerTaskExecutor();
+        AutoCloseable _ = () -> ended = true;
         var oldOne = start(places.get(0));
         var oldTwo = start(places.get(1))) {
       proxy = started;
@@ -170,6 +174,7 @@ class RollingUpdateIT {
     byte[] bytes = document.bytes();
     while (!ended) {
       try {
+        Thread.sleep(PAUSE);
         var request = request("/v1/files").header("Content-Type", "application/json");
         HttpResponse<String> answer = send(request.POST(BodyPublishers.ofByteArray(bytes)));
         if (answer.statusCode() == 200) {
@@ -187,6 +192,7 @@ class RollingUpdateIT {
     while (!ended) {
       String id = accepted.peek();
       try {
+        Thread.sleep(PAUSE);
         if (id != null && !isWell("/v1/files/" + id)) {
           failures.add("download of " + id);
         }
