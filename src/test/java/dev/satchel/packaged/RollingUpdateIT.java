@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +39,7 @@ class RollingUpdateIT {
   private static final String SHUTDOWN_DELAY = "5s";
 
   /** Of a client between two calls: what is to be seen is not how much the service can do. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private static final Duration ALL_TOLD = Duration.ofMinutes(1);
   private static final int LARGE = 12_000_000;
@@ -73,11 +72,6 @@ class RollingUpdateIT {
   @BeforeEach
   void requireProxy() {
     assumeTrue(ReverseProxy.Kind.HAPROXY.isInstalled());
-  }
-
-  @AfterEach
-  void clear() throws Exception {
-    Storage.clearLeftObjects();
   }
 
   @Test
