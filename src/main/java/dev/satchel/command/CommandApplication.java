@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -43,7 +44,8 @@ public final class CommandApplication implements QuarkusApplication {
 
   /** On a context of its own, as a request has one: sessions of entities live in such. */
   private Uni<Command.Result> run(Command command, Arguments arguments) {
-    Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    Context own =
+        Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
     VertxContextSafetyToggle.setContextSafe(own, true);
     return Uni.createFrom()
         .deferred(() -> command.run(arguments))
