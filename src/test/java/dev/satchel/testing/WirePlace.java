@@ -27,9 +27,9 @@ public record WirePlace(String marker, long delay, boolean answers) {
     return new WirePlace(marker, bytes, answers);
   }
 
-  /** Where the request has been heard and its answer has not. */
+  /** Where the request has been heard and its answer has not; {@link #after} that in its midst. */
   public WirePlace answered() {
-    return new WirePlace(marker, delay, true);
+    return new WirePlace(marker, 0, true);
   }
 
   byte[] bytes() {
