@@ -1,5 +1,6 @@
 package dev.satchel.download;
 
+import dev.satchel.access.Caller;
 import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
@@ -101,7 +102,7 @@ public class DownloadResource {
       @Context HttpHeaders headers) {
     Lifetime exchange = exchanges.current();
     Conditions conditions = conditions(headers);
-    return chosen(id.orNotFound(), imageSize)
+    return chosen(id, imageSize)
         .chain(chosen -> opener.open(chosen, conditions, exchange))
         .invoke(opened -> opened.representation().served())
         .map(responses::get);
@@ -119,16 +120,16 @@ public class DownloadResource {
       @QueryParam("imageSize") @Nullable String imageSize,
       @Context HttpHeaders headers) {
     Conditions conditions = conditions(headers);
-    return chosen(id.orNotFound(), imageSize)
+    return chosen(id, imageSize)
         .invoke(Representation::served)
         .map(chosen -> responses.head(chosen, conditions));
   }
 
-  private Uni<Representation> chosen(UUID id, @Nullable String imageSize) {
+  private Uni<Representation> chosen(PathId path, @Nullable String imageSize) {
+    Caller caller = callers.with(Scope.FILES_READ);
+    UUID id = path.orNotFound();
     Uni<StoredFile> found =
-        files
-            .find(callers.with(Scope.FILES_READ), id)
-            .map(file -> file.orElseThrow(NotFoundException::new));
+        files.find(caller, id).map(file -> file.orElseThrow(NotFoundException::new));
     return representations.choose(id, found, imageSize);
   }
 

@@ -126,6 +126,15 @@ class AccessTest {
     assertThat(writer.delete(id).statusCode()).isEqualTo(204);
   }
 
+  /** Else a key without the scope learns which ids could be some. */
+  @Test
+  void looksAtTheScopeBeforeTheId() {
+    FilesApi writer = FilesApi.of(key.withScopes("files:write"));
+
+    assertForbidden(
+        "files:read", writer.download("no-id"), writer.metadata("no-id"), writer.head("no-id"));
+  }
+
   @Test
   void metricsNameNoPathOfThoseWhoAreNotLetIn() throws Exception {
     String secret = UUID.randomUUID().toString();
