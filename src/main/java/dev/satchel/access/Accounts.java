@@ -22,13 +22,14 @@ public class Accounts {
    */
   private static final String LOCK = "select id from account where id = $1 for no key update";
 
-  /** The same id for all who do it at once: the second one waits for the first. */
+  /**
+   * The same id for all who do it at once: the second one waits for the first, and changes nothing.
+   * Doing nothing instead would give it no row.
+   */
   private static final String NAMED =
       """
-      with made as (
-        insert into account (id, name, created_at) values ($1, $2, $3)
-        on conflict (name) do nothing returning id)
-      select id from made union all select id from account where name = $2
+      insert into account (id, name, created_at) values ($1, $2, $3)
+      on conflict (name) do update set name = account.name returning id
       """;
 
   private final Database database;

@@ -2,10 +2,12 @@ package dev.satchel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.access.Accounts;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.SettableClock;
+import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestKey;
 import dev.satchel.time.WireTime;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ class ApiKeyTest {
   private final FilesApi admin = FilesApi.of(key);
 
   @Inject SettableClock clock;
+  @Inject Accounts accounts;
 
   @Test
   void makesAKeyThatMayDoWhatItsScopesSay() {
@@ -55,6 +60,31 @@ class ApiKeyTest {
     FilesApi reader = new FilesApi(made.getString("key"));
     assertThat(reader.list("").statusCode()).isEqualTo(200);
     assertThat(reader.delete(UUID.randomUUID().toString()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void anAccountThatTwoMakeAtATimeIsOne() throws Exception {
+    String name = "made twice " + UUID.randomUUID();
+    UUID first = UUID.randomUUID();
+    CompletableFuture<UUID> second;
+    try (Connection database = SatchelServers.database();
+        PreparedStatement insert =
+            database.prepareStatement(
+                "insert into account (id, name, created_at) values (?, ?, now())")) {
+      database.setAutoCommit(false);
+      insert.setObject(1, first);
+      insert.setString(2, name);
+      insert.executeUpdate();
+      second = accounts.named(name).subscribeAsCompletionStage();
+      Eventually.holds(
+          () ->
+              assertThat(Storage.rows("select pid::text from pg_locks where not granted"))
+                  .isNotEmpty());
+      database.commit();
+    }
+
+    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first);
+    assertThat(accounts.named(name).await().atMost(Duration.ofSeconds(10))).isEqualTo(first);
   }
 
   @Test
