@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.CodeBlocks;
 import dev.satchel.testing.PackagedSatchel;
+import dev.satchel.testing.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,19 +123,8 @@ class ApiByExampleIT {
   private String run(Language language) throws Exception {
     Path installed = Files.createDirectories(folder.resolve("node_modules"));
     Files.createSymbolicLink(installed.resolve("satchel-client"), CLIENTS.resolve("typescript"));
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(language.command())
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("PYTHONPATH", CLIENTS.resolve("python").toString());
-    Process process = builder.start();
-    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    String said = Files.readString(output);
-    assertThat(ended).as(said).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
+    var program = new ProcessBuilder(language.command()).directory(folder.toFile());
+    program.environment().put("PYTHONPATH", CLIENTS.resolve("python").toString());
+    return Programs.succeeds(program, folder.resolve("output"), Duration.ofMinutes(2));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.testing.FaultyWire;
 import dev.satchel.testing.PackagedSatchel;
+import dev.satchel.testing.Programs;
 import dev.satchel.testing.WireFault;
 import dev.satchel.testing.WirePlace;
 import java.io.IOException;
@@ -11,10 +12,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,25 +85,16 @@ class ClientsIT {
       uploads.strike(WireFault.RESET, WirePlace.request("/v1/files").after(1 << 20), 1);
       downloads.strike(
           WireFault.RESET, WirePlace.request("/v1/files").answered().after(8 << 20), 1);
-      ProcessBuilder builder =
-          new ProcessBuilder(client.test())
-              .directory(client.folder().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.environment().put("SATCHEL_URL", url(satchel.port()));
-      builder.environment().put("SATCHEL_KEY", PackagedSatchel.BOOTSTRAP_KEY);
-      builder.environment().put("SATCHEL_CUT_UPLOADS", url(uploads.port()));
-      builder.environment().put("SATCHEL_CUT_DOWNLOADS", url(downloads.port()));
-      builder.environment().put("SATCHEL_LARGE", large.toString());
-      builder.environment().put("NODE_OPTIONS", "--max-old-space-size=128");
-      Process process = builder.start();
+      var tests = new ProcessBuilder(client.test()).directory(client.folder().toFile());
+      tests.environment().put("SATCHEL_URL", url(satchel.port()));
+      tests.environment().put("SATCHEL_KEY", PackagedSatchel.BOOTSTRAP_KEY);
+      tests.environment().put("SATCHEL_CUT_UPLOADS", url(uploads.port()));
+      tests.environment().put("SATCHEL_CUT_DOWNLOADS", url(downloads.port()));
+      tests.environment().put("SATCHEL_LARGE", large.toString());
+      tests.environment().put("NODE_OPTIONS", "--max-old-space-size=128");
 
-      boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-      process.destroyForcibly();
+      String output = Programs.succeeds(tests, log, Duration.ofMinutes(10));
 
-      String output = Files.readString(log);
-      assertThat(ended).as(output).isTrue();
-      assertThat(process.exitValue()).as(output).isZero();
       assertThat(output).doesNotContainPattern(LEFT_OUT);
       assertThat(uploads.strikes()).as("broken uploads").isOne();
       assertThat(downloads.strikes()).as("broken downloads").isOne();

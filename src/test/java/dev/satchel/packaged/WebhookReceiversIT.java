@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.CodeBlocks;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
-import java.io.IOException;
+import dev.satchel.testing.Ports;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,7 +86,7 @@ class WebhookReceiversIT {
   @EnumSource
   void takesWhatIsGenuineOnceAndNothingElse(Language language) throws Exception {
     assumeTrue(language.isInstalled(), language + " is not installed: its receiver was NOT run");
-    int port = freePort();
+    int port = Ports.free();
     JsonNode hook =
         call(
             "/v1/webhooks",
@@ -166,12 +165,6 @@ class WebhookReceiversIT {
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.discarding()).statusCode();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.satchel.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -86,7 +84,7 @@ public final class DebianPostgres implements AutoCloseable {
    */
   public DebianPostgres pooler(String mode, int size) throws Exception {
     Path home = home();
-    int port = freePort();
+    int port = Ports.free();
     Path users = home.resolve("users.txt");
     Files.writeString(users, "\"satchel\" \"satchel\"\n");
     Path file = home.resolve("pgbouncer.ini");
@@ -147,7 +145,7 @@ public final class DebianPostgres implements AutoCloseable {
   }
 
   private static DebianPostgres start(Path home) throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Files.writeString(
         home.resolve("data").resolve("postgresql.auto.conf"),
         """
@@ -225,11 +223,5 @@ public final class DebianPostgres implements AutoCloseable {
 
   private static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** Chooses free ports, and the same ones again while they are free. */
-final class Ports {
+public final class Ports {
   private final Path file;
   private final Properties remembered = new Properties();
 
@@ -35,6 +35,11 @@ final class Ports {
       remembered.store(writer, null);
     }
     return port;
+  }
+
+  /** One that nobody listens to now. */
+  public static int free() throws IOException {
+    return free(0);
   }
 
   private static int free(int wanted) throws IOException {

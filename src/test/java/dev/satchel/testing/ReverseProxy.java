@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,7 +78,7 @@ public final class ReverseProxy implements AutoCloseable {
 
     /** Two that nobody listens to. */
     public static Replica free() throws IOException {
-      return new Replica(freePort(), freePort());
+      return new Replica(Ports.free(), Ports.free());
     }
 
     private String line() {
@@ -103,7 +102,7 @@ public final class ReverseProxy implements AutoCloseable {
   private static ReverseProxy start(Kind kind, UnaryOperator<String> adapted) throws Exception {
     Path home = Files.createTempDirectory("reverse-proxy");
     makeCertificate(home);
-    int port = freePort();
+    int port = Ports.free();
     String example = Files.readString(kind.example);
     Path configuration =
         Files.writeString(home.resolve("proxy.conf"), placed(adapted.apply(example), home, port));
@@ -217,12 +216,6 @@ public final class ReverseProxy implements AutoCloseable {
     }
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
