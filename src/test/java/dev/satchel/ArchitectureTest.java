@@ -38,7 +38,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("command", Set.of()),
-          Map.entry("client", Set.of("command")),
+          Map.entry("client", Set.of("command", "id")),
           Map.entry("database", Set.of("command", "lifetime", "log", "problem")),
           Map.entry("foreign", Set.of()),
           Map.entry("digest", Set.of("foreign")),

@@ -68,8 +68,9 @@ final class Upload {
   }
 
   private HttpResponse<String> send(HttpClient http) throws IOException, InterruptedException {
-    try (var progress = Progress.of(form.length())) {
-      BodyPublisher body = BodyPublishers.fromPublisher(progress.of(form.body()), form.length());
+    long length = form.length();
+    try (var progress = Progress.of(length)) {
+      BodyPublisher body = BodyPublishers.fromPublisher(progress.of(form.body()), length);
       var request =
           HttpRequest.newBuilder(files)
               .header("Authorization", "Bearer " + key)

@@ -4,6 +4,7 @@ import dev.satchel.command.Arguments;
 import dev.satchel.command.ClientCommand;
 import dev.satchel.command.MisuseException;
 import dev.satchel.command.Option;
+import dev.satchel.id.UuidText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -157,11 +158,7 @@ public final class UploadCommand implements ClientCommand {
   }
 
   private static Optional<String> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text).toString());
-    } catch (IllegalArgumentException none) {
-      return Optional.empty();
-    }
+    return UuidText.parse(text).map(UUID::toString);
   }
 
   private static Optional<String> seconds(String text) {

@@ -23,13 +23,10 @@ final class Syntax {
     var program = new CommandLine(spec("Serves where it is told nothing; else does one thing."));
     program.setCommandName(PROGRAM);
     for (Kind kind : Kind.values()) {
-      CommandSpec spec = spec(sentence(kind.purpose()));
-      kind.options().forEach(option -> spec.addOption(option(option)));
-      add(program, kind.words(), spec);
+      add(program, kind.words(), spec(kind.purpose(), kind.options()));
     }
     for (ClientCommand client : clients) {
-      CommandSpec spec = spec(sentence(client.purpose()));
-      client.options().forEach(option -> spec.addOption(option(option)));
+      CommandSpec spec = spec(client.purpose(), client.options());
       spec.addPositional(
           PositionalParamSpec.builder()
               .paramLabel(client.operands())
@@ -96,6 +93,12 @@ final class Syntax {
               parent.addSubcommand(name, made);
               return made;
             });
+  }
+
+  private static CommandSpec spec(String purpose, List<Option> options) {
+    CommandSpec spec = spec(sentence(purpose));
+    options.forEach(option -> spec.addOption(option(option)));
+    return spec;
   }
 
   private static CommandSpec spec(String description) {

@@ -17,21 +17,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BlobOwners {
 
-  /** One statement, so one moment: a blob that changes hands is never seen between two owners. */
-  private static final String OWNED =
-      """
-      select key from unnest($1::text[]) key
-      where exists (select from stored_file where object_key = key)
-        or exists (select from thumbnail where object_key = key)
-        or exists (select from pending_upload where id::text = split_part(key, '/', 1))
-      """;
-
   private static final String OF_FILES =
       """
       select key from unnest($1::text[]) key
       where exists (select from stored_file where object_key = key)
         or exists (select from thumbnail where object_key = key)
       """;
+
+  /** One statement, so one moment: a blob that changes hands is never seen between two owners. */
+  private static final String OWNED =
+      OF_FILES + "or exists (select from pending_upload where id::text = split_part(key, '/', 1))";
 
   private static final String LIVE =
       """

@@ -43,6 +43,7 @@ class CommandIT {
         "upload",
         "upload --user " + USER + " nothing-there.jpg",
         "upload --user nobody pom.xml",
+        "upload --user 1-1-1-1-1 pom.xml",
         "upload --user " + USER + " --server ftp://localhost pom.xml"
       })
   void doesNothingThatItDoesNotUnderstand(String arguments) throws Exception {
