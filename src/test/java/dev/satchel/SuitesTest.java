@@ -56,6 +56,25 @@ class SuitesTest {
                 assertThat(build).contains("<exclude>" + it.replace('.', '/') + ".java</exclude>"));
   }
 
+  /** Which classes have used a JVM's servers before is not to be foreseen. */
+  @Test
+  void whatStartsThePackagedServiceEmptiesTheStorageFirst() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+      List<Path> starting =
+          sources
+              .filter(it -> it.toString().endsWith("IT.java"))
+              .filter(it -> read(it).contains("PackagedSatchel.start("))
+              .toList();
+
+      assertThat(starting)
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              it ->
+                  assertThat(read(it))
+                      .containsAnyOf("@ExtendWith(EmptyStorage.class)", "Storage.empty()"));
+    }
+  }
+
   private static Stream<String> named(Class<?> suite) {
     return Stream.of(suite.getAnnotation(SelectClasses.class).names());
   }
@@ -65,8 +84,12 @@ class SuitesTest {
   }
 
   private static boolean startsTheService(Path source) {
+    return read(source).lines().anyMatch("@QuarkusTest"::equals);
+  }
+
+  private static String read(Path source) {
     try {
-      return Files.readAllLines(source).contains("@QuarkusTest");
+      return Files.readString(source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.CodeBlocks;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.Programs;
 import java.nio.file.Files;
@@ -16,11 +17,13 @@ import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The programs of {@code docs/api-by-example.md}, but for their URL, key and user. */
+@ExtendWith(EmptyStorage.class)
 class ApiByExampleIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,6 +2,7 @@ package dev.satchel.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.FaultyWire;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.Programs;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The tests of the clients in {@code clients}, each in its own language, on the packaged service: a
  * heap of 128 MiB meets a file of 700 MB, and connections break.
  */
+@ExtendWith(EmptyStorage.class)
 class ClientsIT {
 
   private static final Path CLIENTS = Path.of("clients").toAbsolutePath();

@@ -10,6 +10,7 @@ import dev.satchel.client.model.FilePage;
 import dev.satchel.client.model.StoredFile;
 import dev.satchel.client.model.Upload;
 import dev.satchel.client.model.UploadedFile;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.PackagedSatchel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +20,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What openapi-generator makes of docs/openapi.yaml for Java, used: the build has generated and
  * compiled a client in Kotlin as well.
  */
+@ExtendWith(EmptyStorage.class)
 class GeneratedClientsIT {
 
   private static final byte[] BYTES = "Zwölf Boxkämpfer".getBytes(StandardCharsets.UTF_8);

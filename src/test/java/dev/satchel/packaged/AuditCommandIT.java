@@ -2,27 +2,21 @@ package dev.satchel.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.PackagedSatchel.Ended;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code satchel audit verify}, beside a service that keeps the chains. */
+@ExtendWith(EmptyStorage.class)
 class AuditCommandIT {
 
   private static final String RECORDS =
       " where account_id = '00000000-0000-7000-8000-000000000000'";
-
-  @AfterEach
-  void forget() throws Exception {
-    behindTheTrigger("delete from audit_record");
-    behindTheTrigger("delete from audit_chain");
-    Storage.objects().forEach(Storage::delete);
-    Storage.change("delete from stored_file");
-  }
 
   @Test
   void tellsWhetherTheAuditIsWhole() throws Exception {
@@ -30,7 +24,6 @@ class AuditCommandIT {
       for (int i = 0; i < 3; i++) {
         satchel.call("POST", "/v1/files", UploadDocument.of("x").toString());
       }
-      // Other tests' records are there too.
       Eventually.holds(
           () ->
               assertThat(Storage.rows("select shown_sequence::text from audit_chain" + RECORDS))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.PackagedSatchel.Ended;
 import dev.satchel.testing.UploadDocument;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the packaged program does once, instead of serving. */
+@ExtendWith(EmptyStorage.class)
 class CommandIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.RawConnection;
@@ -31,11 +32,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two replicas of the packaged jar, one of which is killed now and again. A random seed is printed
  * with every failure.
  */
+@ExtendWith(EmptyStorage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashIT {
 
@@ -71,7 +74,6 @@ class CrashIT {
   static void stop() throws Exception {
     mortal.close();
     stable.close();
-    Storage.clearLeftovers();
   }
 
   @Test

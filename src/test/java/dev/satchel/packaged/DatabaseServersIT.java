@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.DebianPostgres;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.PackagedSatchel.Ended;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the service does over the databases that people run: PostgreSQL 15 behind PgBouncer, where
  * it is one of many clients, and a primary with a standby. All else is tested over PostgreSQL 18.
  */
+@ExtendWith(EmptyStorage.class)
 @EnabledIf("dev.satchel.testing.DebianPostgres#isInstalled")
 class DatabaseServersIT {
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.HelmChart;
 import dev.satchel.testing.Manifests;
 import dev.satchel.testing.PackagedSatchel;
@@ -31,8 +32,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the chart's pods say, as processes: how it migrates, starts, is probed, and ends. */
+@ExtendWith(EmptyStorage.class)
 class ManifestIT {
 
   private static final String DATABASE = "manifests";

@@ -1,5 +1,7 @@
 package dev.satchel.packaged;
 
+import dev.satchel.testing.Storage;
+import org.junit.platform.suite.api.BeforeSuite;
 import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
 
@@ -9,4 +11,10 @@ import org.junit.platform.suite.api.Suite;
  */
 @Suite
 @SelectClasses(names = {"dev.satchel.packaged.FilesIT", "dev.satchel.packaged.LargeFileIT"})
-class PackagedSuiteIT {}
+class PackagedSuiteIT {
+
+  @BeforeSuite
+  static void empty() throws Exception {
+    Storage.empty();
+  }
+}

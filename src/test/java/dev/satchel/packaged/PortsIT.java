@@ -2,6 +2,7 @@ package dev.satchel.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.RawConnection;
@@ -12,8 +13,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which port serves what, of the service as it is shipped. */
+@ExtendWith(EmptyStorage.class)
 class PortsIT {
 
   private static final String[] MANAGED = {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.ReverseProxy;
@@ -25,10 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packaged service behind the proxies for which {@code deploy/proxy} has examples. */
+@ExtendWith(EmptyStorage.class)
 class ProxyIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,7 +100,6 @@ class ProxyIT {
   @AfterAll
   static void stop() throws Exception {
     satchel.close();
-    Storage.clearLeftovers();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.Backup;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.PackagedSatchel.Ended;
@@ -11,8 +12,10 @@ import dev.satchel.testing.Storage;
 import dev.satchel.testing.UploadDocument;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The drill of docs/operations.md: a database and a bucket from different moments. */
+@ExtendWith(EmptyStorage.class)
 class RestoreIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +34,6 @@ class RestoreIT {
     String lost;
     String due;
     String newer;
-    // Another test's service may have compared a moment ago, and once a day is enough for that one.
-    Storage.change("delete from retention_lease");
     try (var service = PackagedSatchel.start(with("satchel.retention.report-only=true"))) {
       kept = stored(service, UploadDocument.of("kept").toString());
       lost = stored(service, UploadDocument.of("lost").toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.satchel.testing.CodeBlocks;
+import dev.satchel.testing.EmptyStorage;
 import dev.satchel.testing.Eventually;
 import dev.satchel.testing.PackagedSatchel;
 import dev.satchel.testing.Ports;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The receivers of {@code docs/webhooks.md}, as they stand there, get what the service delivers.
  */
+@ExtendWith(EmptyStorage.class)
 class WebhookReceiversIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Looks behind the service: into its database and its bucket. */
@@ -65,9 +66,7 @@ public final class Storage {
       boolean left = false;
       for (var open : S3.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads()) {
         if (open.key().startsWith(upload + "/")) {
-          S3.abortMultipartUpload(
-                  abort -> abort.bucket(BUCKET).key(open.key()).uploadId(open.uploadId()))
-              .join();
+          abort(open);
           left = true;
         }
       }
@@ -198,10 +197,24 @@ public final class Storage {
     return keys;
   }
 
+  /** Removes all objects, all uploads, and the schema: a service that starts makes it anew. */
+  public static void empty() throws SQLException {
+    change("drop schema public cascade; create schema public");
+    allObjects().forEach(Storage::delete);
+    for (var open : S3.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads()) {
+      abort(open);
+    }
+  }
+
   /** The keys of all multipart uploads under way. */
   public static List<String> multipartUploads() {
     return S3.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads().stream()
         .map(upload -> upload.key())
         .toList();
+  }
+
+  private static void abort(MultipartUpload open) {
+    S3.abortMultipartUpload(abort -> abort.bucket(BUCKET).key(open.key()).uploadId(open.uploadId()))
+        .join();
   }
 }
