@@ -10,7 +10,7 @@ import dev.satchel.blob.StoreConfig;
 import dev.satchel.download.DownloadConfig;
 import dev.satchel.intake.UploadConfig;
 import dev.satchel.problem.ProblemConfig;
-import dev.satchel.testing.Readme;
+import dev.satchel.testing.DocumentTables;
 import dev.satchel.testing.Settings;
 import dev.satchel.testing.Settings.Setting;
 import dev.satchel.thumbnail.ThumbnailConfig;
@@ -34,7 +34,7 @@ class SettingsTest {
   private static final String NONE = "none";
 
   @Test
-  void haveTheDefaultsThatTheReadmeTells() throws IOException {
+  void haveTheDefaultsThatTheTableTells() throws IOException {
     assertThat(documented())
         .containsExactlyInAnyOrderEntriesOf(
             Settings.all().collect(Collectors.toMap(Setting::name, SettingsTest::defaultValue)));
@@ -78,7 +78,7 @@ class SettingsTest {
   }
 
   @Test
-  void areTakenByTheNamesThatTheReadmeTells() {
+  void areTakenByTheNamesThatTheTableTells() {
     SmallRyeConfig config =
         Settings.with(
             Map.of(
@@ -126,7 +126,7 @@ class SettingsTest {
   }
 
   private static List<List<String>> rows() throws IOException {
-    return Readme.table("property");
+    return DocumentTables.of("configuration.md", "property");
   }
 
   /** What is no value but a sentence tells how the service finds one by itself. */

@@ -2,7 +2,7 @@ package dev.satchel.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.satchel.testing.Readme;
+import dev.satchel.testing.DocumentTables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +32,9 @@ class ProblemCodeTest {
   }
 
   @Test
-  void standsInTheReadmeUnderItsStatus() throws IOException {
+  void standsInTheTableUnderItsStatus() throws IOException {
     Map<String, List<Integer>> documented = new TreeMap<>();
-    for (List<String> row : Readme.table("status")) {
+    for (List<String> row : DocumentTables.of("api.md", "status")) {
       List<Integer> statuses = found(STATUS, 0, row.get(0)).stream().map(Integer::valueOf).toList();
       for (String name : found(NAME, 1, row.get(1))) {
         assertThat(documented.put(name, statuses)).as(name).isNull();

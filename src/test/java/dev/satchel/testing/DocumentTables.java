@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What README.md promises, for tests that hold us to it. */
-public final class Readme {
+/** What the pages of {@code docs} promise in tables, for tests that hold us to it. */
+public final class DocumentTables {
 
-  private Readme() {}
+  private DocumentTables() {}
 
-  /** The cells of each row of the table that starts with the column {@code heading}. */
-  public static List<List<String>> table(String heading) throws IOException {
-    return Files.readAllLines(Path.of("README.md")).stream()
+  /** The cells of each row of a page's first table that starts with the column {@code heading}. */
+  public static List<List<String>> of(String page, String heading) throws IOException {
+    return Files.readAllLines(Path.of("docs", page)).stream()
         .dropWhile(line -> !line.startsWith("| " + heading + " |"))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .map(Readme::cells)
+        .map(DocumentTables::cells)
         .toList();
   }
 
