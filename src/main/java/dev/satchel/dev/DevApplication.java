@@ -10,12 +10,15 @@ public final class DevApplication implements QuarkusApplication {
 
   private final String address;
   private final String key;
+  private final String page;
 
   DevApplication(
       @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort,
       @ConfigProperty(name = "satchel.api.bootstrap-key", defaultValue = "dev-key") String key) {
     this.address = "http://localhost:" + port;
     this.key = key;
+    this.page = "http://localhost:" + managementPort + "/q/swagger-ui";
   }
 
   @Override
@@ -37,6 +40,7 @@ public final class DevApplication implements QuarkusApplication {
     return """
 
     Satchel listens on %1$s and takes the API key %2$s
+    Its calls, to try out with that key: %5$s
     Embedded servers: %3$s
     A first upload:
 
@@ -45,7 +49,7 @@ public final class DevApplication implements QuarkusApplication {
     --data-binary @- %1$s/v1/files
 
     """
-        .formatted(address, key, servers(), payload);
+        .formatted(address, key, servers(), payload, page);
   }
 
   private static String servers() {

@@ -38,6 +38,9 @@ final class ThumbnailEngine {
   Thumbnails engine(ThumbnailConfig config, MeterRegistry meters) {
     Thumbnails engine = chosen(config);
     LOG.infof("Thumbnails are made by the engine %s", engine.version());
+    if (config.engine() == ThumbnailConfig.Engine.AUTO) {
+      MissingLibraries.hint(engine.version()).ifPresent(LOG::info);
+    }
     meters.gauge("satchel.image.engine", Tags.of("engine", engine.version()), 1);
     return engine;
   }
