@@ -75,7 +75,17 @@ public class AuditRecord {
     return Objects.requireNonNull(hash);
   }
 
-  /** The record in a row with all columns. */
+  /**
+   * The columns of a record, by name: PostgreSQL refuses a prepared {@code select *} once a newer
+   * version has added a column.
+   */
+  static final String COLUMNS =
+      """
+      id, account_id, key_id, created_at, action, file_id, target_id, outcome, client_address,
+      request_id, service_request_id, occurrences, detail, sequence, hash
+      """;
+
+  /** The record in a row with {@link #COLUMNS}. */
   static AuditRecord of(Row row) {
     var record = new AuditRecord();
     record.id = row.getUUID("id");

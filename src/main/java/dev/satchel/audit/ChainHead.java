@@ -12,6 +12,10 @@ import java.util.UUID;
  */
 record ChainHead(UUID account, long sequence, String hash) {
 
+  /** The columns of a chain, by name: see {@link AuditRecord#COLUMNS}. */
+  static final String COLUMNS =
+      "account_id, sequence, hash, base_sequence, base_hash, base_record, shown_sequence, shown_at";
+
   static ChainHead of(UUID account, long sequence, byte[] hash) {
     return new ChainHead(account, sequence, HexFormat.of().formatHex(hash));
   }

@@ -26,14 +26,19 @@ class ChainVerification {
   /** How long a record may have no place, when nothing is wrong. */
   static final Duration PLACED_WITHIN = Duration.ofMinutes(5);
 
-  private static final String CHAIN = "select * from audit_chain where account_id = $1";
+  private static final String CHAIN =
+      "select " + ChainHead.COLUMNS + " from audit_chain where account_id = $1";
 
   private static final String PLACE =
-      "select * from audit_record where account_id = $1 and sequence = $2";
+      "select "
+          + AuditRecord.COLUMNS
+          + " from audit_record where account_id = $1 and sequence = $2";
 
   private static final String NEXT =
-      """
-      select * from audit_record where account_id = $1 and sequence > $2
+      "select "
+          + AuditRecord.COLUMNS
+          + """
+       from audit_record where account_id = $1 and sequence > $2
       order by sequence limit $3
       """;
 

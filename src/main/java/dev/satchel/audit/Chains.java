@@ -44,11 +44,15 @@ class Chains {
       """;
 
   private static final String LOCK =
-      "select * from audit_chain where account_id = $1 for update skip locked";
+      "select "
+          + ChainHead.COLUMNS
+          + " from audit_chain where account_id = $1 for update skip locked";
 
   private static final String UNCHAINED =
-      """
-      select * from audit_record where account_id = $1 and sequence is null
+      "select "
+          + AuditRecord.COLUMNS
+          + """
+       from audit_record where account_id = $1 and sequence is null
       order by created_at, id limit $2
       """;
 

@@ -64,7 +64,20 @@ public class StoredFile {
   @Column(name = "deleted_at")
   public @Nullable Instant deletedAt;
 
-  /** That of a row that has all columns of the table. */
+  /**
+   * What {@link #of} reads, by name: PostgreSQL refuses a prepared {@code select *} once a newer
+   * version has added a column.
+   */
+  static final String COLUMNS =
+      """
+      stored_file.id, stored_file.account_id, stored_file.user_id, stored_file.file_request_id,
+      stored_file.original_name, stored_file.description, stored_file.mime_type, stored_file.size,
+      stored_file.sha256, stored_file.image_width, stored_file.image_height,
+      stored_file.photo_created_at, stored_file.object_key, stored_file.created_at,
+      stored_file.expires_at, stored_file.deleted_at
+      """;
+
+  /** That of a row that has {@link #COLUMNS}. */
   static StoredFile of(Row row) {
     var file = new StoredFile();
     file.id = row.getUUID("id");

@@ -46,8 +46,9 @@ public class StoredFiles {
   private static final int BATCH = 200;
 
   private static final String FIND =
-      """
-      select stored_file.*
+      "select "
+          + StoredFile.COLUMNS
+          + """
       from unnest($1::uuid[], $3::uuid[]) with ordinality asked (account, file, place)
       left join stored_file on id = asked.file and account_id = asked.account and
       """
@@ -55,7 +56,9 @@ public class StoredFiles {
           + " order by place";
 
   private static final String ANSWERING =
-      "select * from stored_file where account_id = $1 and file_request_id = $3 and "
+      "select "
+          + StoredFile.COLUMNS
+          + " from stored_file where account_id = $1 and file_request_id = $3 and "
           + LIVE
           + " order by created_at, id";
 

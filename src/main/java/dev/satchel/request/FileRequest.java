@@ -33,6 +33,13 @@ record FileRequest(
   /** A member of staff as the request calls them. */
   record StaffName(UUID id, @Nullable String displayName) {}
 
+  /** What {@link #of} reads, and the count of its events. */
+  static final String COLUMNS =
+      """
+      id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
+      staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, event_count
+      """;
+
   static FileRequest of(Row row) {
     UUID patient = row.getUUID("patient_id");
     UUID staff = row.getUUID("staff_id");

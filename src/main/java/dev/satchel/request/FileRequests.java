@@ -25,11 +25,14 @@ class FileRequests {
         (id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
          staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, changed_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)
-      returning *
-      """;
+      returning
+      """
+          + FileRequest.COLUMNS;
 
   private static final String FIND =
-      "select * from file_request where account_id = $1 and id = $2 and deleted_at is null";
+      "select "
+          + FileRequest.COLUMNS
+          + " from file_request where account_id = $1 and id = $2 and deleted_at is null";
 
   private static final String CLEAR =
       """

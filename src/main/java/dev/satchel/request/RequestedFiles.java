@@ -34,9 +34,10 @@ public class RequestedFiles implements FileRemovals {
   private static final String ADVANCE_OPEN =
       ADVANCE
           + "and account_id = $3 and deleted_at is null and (expires_at is null or expires_at > $2)"
-          + " returning *";
+          + " returning "
+          + FileRequest.COLUMNS;
 
-  private static final String ADVANCE_ANY = ADVANCE + "returning *";
+  private static final String ADVANCE_ANY = ADVANCE + "returning " + FileRequest.COLUMNS;
 
   private final FileRequests requests;
   private final StoredFiles files;
