@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 final class StoreMetrics implements ExecutionInterceptor {
 
   private static final String OPERATION = "operation";
-  private static final ExecutionAttribute<Call> CALL = new ExecutionAttribute<>("satchel.call");
+  private static final ExecutionAttribute<Call> CALL = RequestAttributes.named("satchel.call");
 
   private final MeterRegistry registry;
 

@@ -29,8 +29,8 @@ final class StoreTraces implements ExecutionInterceptor {
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 
   private static final ExecutionAttribute<Context> PARENT =
-      new ExecutionAttribute<>("satchel.trace");
-  private static final ExecutionAttribute<Span> SPAN = new ExecutionAttribute<>("satchel.span");
+      RequestAttributes.named("satchel.trace");
+  private static final ExecutionAttribute<Span> SPAN = RequestAttributes.named("satchel.span");
 
   private final Tracer tracer;
 
