@@ -27,20 +27,18 @@ class ChainVerification {
   static final Duration PLACED_WITHIN = Duration.ofMinutes(5);
 
   private static final String CHAIN =
-      "select " + ChainHead.COLUMNS + " from audit_chain where account_id = $1";
+      "select %s from audit_chain where account_id = $1".formatted(ChainHead.COLUMNS);
 
   private static final String PLACE =
-      "select "
-          + AuditRecord.COLUMNS
-          + " from audit_record where account_id = $1 and sequence = $2";
+      "select %s from audit_record where account_id = $1 and sequence = $2"
+          .formatted(AuditRecord.COLUMNS);
 
   private static final String NEXT =
-      "select "
-          + AuditRecord.COLUMNS
-          + """
-       from audit_record where account_id = $1 and sequence > $2
+      """
+      select %s from audit_record where account_id = $1 and sequence > $2
       order by sequence limit $3
-      """;
+      """
+          .formatted(AuditRecord.COLUMNS);
 
   private static final String UNCHAINED =
       """

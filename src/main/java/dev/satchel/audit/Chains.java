@@ -44,17 +44,15 @@ class Chains {
       """;
 
   private static final String LOCK =
-      "select "
-          + ChainHead.COLUMNS
-          + " from audit_chain where account_id = $1 for update skip locked";
+      "select %s from audit_chain where account_id = $1 for update skip locked"
+          .formatted(ChainHead.COLUMNS);
 
   private static final String UNCHAINED =
-      "select "
-          + AuditRecord.COLUMNS
-          + """
-       from audit_record where account_id = $1 and sequence is null
+      """
+      select %s from audit_record where account_id = $1 and sequence is null
       order by created_at, id limit $2
-      """;
+      """
+          .formatted(AuditRecord.COLUMNS);
 
   private static final String LINK =
       """

@@ -43,12 +43,11 @@ class ForgottenRecords {
   private static final String BASE = "select base_sequence from audit_chain where account_id = $1";
 
   private static final String OLDEST =
-      "select "
-          + AuditRecord.COLUMNS
-          + """
-       from audit_record where account_id = $1 and sequence > $2
+      """
+      select %s from audit_record where account_id = $1 and sequence > $2
       order by sequence limit $3
-      """;
+      """
+          .formatted(AuditRecord.COLUMNS);
 
   private static final String REBASE =
       """

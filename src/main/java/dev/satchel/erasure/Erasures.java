@@ -32,8 +32,7 @@ class Erasures {
 
   private static final String FIND =
       """
-      select id, account_id, user_id, files, created_at, finished_at, traces, person_id, requests,
-        kind, key_id, subject_hash, erased_at, (select count(*) %s) remaining
+      select id, created_at, finished_at, kind, files, requests, traces, (select count(*) %s) remaining
       from erasure where account_id = $1 and id = $2
       """
           .formatted(ErasureRows.REMAINING);

@@ -70,11 +70,8 @@ public class StoredFile {
    */
   static final String COLUMNS =
       """
-      stored_file.id, stored_file.account_id, stored_file.user_id, stored_file.file_request_id,
-      stored_file.original_name, stored_file.description, stored_file.mime_type, stored_file.size,
-      stored_file.sha256, stored_file.image_width, stored_file.image_height,
-      stored_file.photo_created_at, stored_file.object_key, stored_file.created_at,
-      stored_file.expires_at, stored_file.deleted_at
+      id, account_id, user_id, file_request_id, original_name, description, mime_type, size, sha256,
+      image_width, image_height, photo_created_at, object_key, created_at, expires_at, deleted_at
       """;
 
   /** That of a row that has {@link #COLUMNS}. */

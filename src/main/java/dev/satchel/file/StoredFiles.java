@@ -46,21 +46,20 @@ public class StoredFiles {
   private static final int BATCH = 200;
 
   private static final String FIND =
-      "select "
-          + StoredFile.COLUMNS
-          + """
-      from unnest($1::uuid[], $3::uuid[]) with ordinality asked (account, file, place)
-      left join stored_file on id = asked.file and account_id = asked.account and
       """
-          + LIVE
-          + " order by place";
+      select %s
+      from unnest($1::uuid[], $3::uuid[]) with ordinality asked (account, file, place)
+      left join stored_file on id = asked.file and account_id = asked.account and %s
+      order by place
+      """
+          .formatted(StoredFile.COLUMNS, LIVE);
 
   private static final String ANSWERING =
-      "select "
-          + StoredFile.COLUMNS
-          + " from stored_file where account_id = $1 and file_request_id = $3 and "
-          + LIVE
-          + " order by created_at, id";
+      """
+      select %s from stored_file where account_id = $1 and file_request_id = $3 and %s
+      order by created_at, id
+      """
+          .formatted(StoredFile.COLUMNS, LIVE);
 
   private static final String DELETE =
       "update stored_file set deleted_at = $2 where account_id = $1 and "

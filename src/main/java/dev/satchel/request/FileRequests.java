@@ -25,14 +25,13 @@ class FileRequests {
         (id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
          staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, changed_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)
-      returning
+      returning %s
       """
-          + FileRequest.COLUMNS;
+          .formatted(FileRequest.COLUMNS);
 
   private static final String FIND =
-      "select "
-          + FileRequest.COLUMNS
-          + " from file_request where account_id = $1 and id = $2 and deleted_at is null";
+      "select %s from file_request where account_id = $1 and id = $2 and deleted_at is null"
+          .formatted(FileRequest.COLUMNS);
 
   private static final String CLEAR =
       """

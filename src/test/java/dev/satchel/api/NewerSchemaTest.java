@@ -9,6 +9,7 @@ import dev.satchel.testing.UploadDocument;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** That a replica goes on when the next version's migration adds columns to its tables. */
@@ -30,9 +31,11 @@ class NewerSchemaTest {
             .body("{\"type\":\"any\"}")
             .post("/v1/file-requests")
             .path("id");
+    String erasure =
+        FilesApi.BOOTSTRAP.request().delete("/v1/users/" + UUID.randomUUID() + "/files").path("id");
     List<String> tables = Storage.tables();
     for (int i = 0; i < CALLS; i++) {
-      call(request);
+      call(request, erasure);
     }
     try {
       for (String table : tables) {
@@ -40,7 +43,7 @@ class NewerSchemaTest {
       }
 
       for (int i = 0; i < CALLS; i++) {
-        call(request);
+        call(request, erasure);
       }
     } finally {
       for (String table : tables) {
@@ -49,13 +52,14 @@ class NewerSchemaTest {
     }
   }
 
-  private static void call(String request) {
+  private static void call(String request, String erasure) {
     String file = FilesApi.BOOTSTRAP.upload(UploadDocument.of("x").fileRequest(request)).getFirst();
     for (String path :
         List.of(
             "/v1/files/" + file,
             "/v1/files/" + file + "/metadata",
             "/v1/file-requests/" + request,
+            "/v1/erasures/" + erasure,
             "/v1/files?userId=" + UploadDocument.USER,
             "/v1/audit/verification",
             "/v1/audit",
