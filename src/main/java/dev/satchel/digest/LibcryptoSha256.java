@@ -6,6 +6,9 @@ import static dev.satchel.foreign.CType.POINTER;
 
 import dev.satchel.foreign.NativeFunction;
 import dev.satchel.foreign.NativeLibrary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The SHA-256 of OpenSSL's libcrypto, by the functions that take their state from the caller: it
@@ -17,6 +20,12 @@ final class LibcryptoSha256 {
   static final int STATE_BYTES = 128;
 
   private static final int DONE = 1;
+
+  /** Eight words of the chaining value, then the two of the count of bits, the lower one first. */
+  private static final int WORDS = 10;
+
+  /** Where {@code SHA256_CTX} counts the bytes of a block that is not full. */
+  private static final int PENDING = (WORDS + 16) * Integer.BYTES;
 
   private final NativeFunction start;
   private final NativeFunction update;
@@ -44,6 +53,37 @@ final class LibcryptoSha256 {
   /** Writes 32 bytes. */
   void finish(long state, long digest) {
     check(finish.call(digest, state));
+  }
+
+  /**
+   * The part of a state that matters between two blocks, in the order of the network, whatever the
+   * machine's; empty within a block.
+   *
+   * @param state {@link #STATE_BYTES}, which {@code openssl/sha.h} lays out
+   */
+  static Optional<byte[]> kept(byte[] state) {
+    var words = ByteBuffer.wrap(state).order(ByteOrder.nativeOrder());
+    if (words.getInt(PENDING) != 0) {
+      return Optional.empty();
+    }
+    var kept = ByteBuffer.allocate(WORDS * Integer.BYTES);
+    for (int i = 0; i < WORDS; i++) {
+      kept.putInt(words.getInt());
+    }
+    return Optional.of(kept.array());
+  }
+
+  /** Puts what was {@link #kept} into a state that has just been started; false if it is none. */
+  static boolean takeUp(byte[] kept, byte[] state) {
+    if (kept.length != WORDS * Integer.BYTES) {
+      return false;
+    }
+    var words = ByteBuffer.wrap(state).order(ByteOrder.nativeOrder());
+    var source = ByteBuffer.wrap(kept);
+    while (source.hasRemaining()) {
+      words.putInt(source.getInt());
+    }
+    return true;
   }
 
   private static void check(long result) {

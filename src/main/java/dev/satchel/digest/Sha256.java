@@ -3,6 +3,7 @@ package dev.satchel.digest;
 import dev.satchel.foreign.NativeLibrary;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public final class Sha256 {
 
   /** Chosen at run time, not when a binary is built. */
   private static volatile @Nullable Supplier<MessageDigest> bulk;
+
+  private static volatile @Nullable Supplier<MessageDigest> keepable;
 
   private Sha256() {}
 
@@ -43,6 +46,39 @@ public final class Sha256 {
       bulk = chosen;
     }
     return chosen.get();
+  }
+
+  /**
+   * A digest whose state can be kept by {@link #state}, where there is libcrypto; else Java's,
+   * whose state cannot.
+   */
+  public static MessageDigest keepable() {
+    Supplier<MessageDigest> chosen = keepable;
+    if (chosen == null) {
+      chosen = system();
+      keepable = chosen;
+    }
+    return chosen.get();
+  }
+
+  /**
+   * What has been digested so far, for {@link #resumed}; empty where the digest cannot tell, or
+   * stands within one of the blocks of 64 bytes of which SHA-256 takes one at a time.
+   */
+  public static Optional<byte[]> state(MessageDigest digest) {
+    return digest instanceof SystemSha256 system ? system.kept() : Optional.empty();
+  }
+
+  /**
+   * A digest that goes on where another one stood.
+   *
+   * @param state which {@link #state} has told, here or on another machine
+   * @return empty where this machine cannot take it up
+   */
+  public static Optional<MessageDigest> resumed(byte[] state) {
+    return keepable() instanceof SystemSha256 system && system.takeUp(state)
+        ? Optional.of(system)
+        : Optional.empty();
   }
 
   private static Supplier<MessageDigest> system() {

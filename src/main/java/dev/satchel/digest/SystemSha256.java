@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,6 +23,16 @@ final class SystemSha256 extends MessageDigest {
     super("SHA-256");
     this.library = library;
     engineReset();
+  }
+
+  /** What {@link Sha256#state} tells: {@link LibcryptoSha256#kept}. */
+  Optional<byte[]> kept() {
+    return LibcryptoSha256.kept(state);
+  }
+
+  /** Goes on from there; false where that is no state, or of no use here. */
+  boolean takeUp(byte[] kept) {
+    return LibcryptoSha256.takeUp(kept, state);
   }
 
   @Override

@@ -94,6 +94,39 @@ class SystemSha256Test {
     assertThat(other.digest()).isEqualTo(Sha256.of(new byte[1000]));
   }
 
+  /** The value behind a block is in FIPS 180-4's terms, so it is the same on any machine. */
+  @Test
+  void goesOnFromAStateThatWasKept() {
+    byte[] bytes = new byte[64 * 3 + 5];
+    new java.util.Random(1).nextBytes(bytes);
+    for (int blocks = 0; blocks <= 3; blocks++) {
+      digest.reset();
+      digest.update(bytes, 0, 64 * blocks);
+      byte[] kept = Sha256.state(digest).orElseThrow();
+
+      var other = Sha256.resumed(kept).orElseThrow();
+      other.update(bytes, 64 * blocks, bytes.length - 64 * blocks);
+
+      assertThat(other.digest()).isEqualTo(Sha256.of(bytes));
+    }
+    assertThat(Sha256.state(Sha256.keepable()))
+        .hasValueSatisfying(
+            start ->
+                assertThat(hex(start))
+                    .isEqualTo(
+                        "6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19"
+                            + "0000000000000000"));
+  }
+
+  @Test
+  void keepsNoStateWithinABlock() {
+    digest.update(new byte[63]);
+
+    assertThat(Sha256.state(digest)).isEmpty();
+    assertThat(Sha256.state(Sha256.digest())).isEmpty();
+    assertThat(Sha256.resumed(new byte[39])).isEmpty();
+  }
+
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
