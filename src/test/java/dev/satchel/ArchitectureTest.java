@@ -135,6 +135,8 @@ class ArchitectureTest {
                   "privacy",
                   "request",
                   "retention")),
+          Map.entry(
+              "tus", Set.of("access", "audit", "file", "http", "id", "intake", "problem", "time")),
           Map.entry("privacy", Set.of()),
           Map.entry("event", Set.of("database")),
           Map.entry(

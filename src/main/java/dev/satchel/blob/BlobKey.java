@@ -22,6 +22,15 @@ public record BlobKey(String value) {
     return UUID.fromString(value.substring(0, value.indexOf('/')));
   }
 
+  /**
+   * The key under which one of several requests brings this blob by itself.
+   *
+   * @param number from 1 on, that of no other request
+   */
+  BlobKey attempt(long number) {
+    return new BlobKey(upload() + "/" + number);
+  }
+
   /** The key of something that was made of this blob. */
   public BlobKey derived(String name) {
     return new BlobKey(value + "-" + name);

@@ -44,7 +44,7 @@ public final class BlobSink {
   private static final CompletableFuture<?> NONE = CompletableFuture.completedFuture(null);
 
   /** Bytes whose digest takes longer than waking up a thread. */
-  private static final long WORTH_A_WORKER = 64 * 1024;
+  static final long WORTH_A_WORKER = 64 * 1024;
 
   private final ObjectUpload upload;
   private final PartBuffers buffers;
@@ -185,7 +185,7 @@ public final class BlobSink {
         : proof.thenComposeAsync(request::send, owner);
   }
 
-  private static byte[] digestOf(PartBuffer part) {
+  static byte[] digestOf(PartBuffer part) {
     MessageDigest digest = Sha256.bulk();
     part.views().forEach(digest::update);
     return digest.digest();

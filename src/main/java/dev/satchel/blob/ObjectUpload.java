@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,9 @@ final class ObjectUpload {
   private final boolean signs;
   private final String bucket;
   private final String key;
-  private final Map<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
+  private final Map<Integer, StoredPart> parts = new ConcurrentSkipListMap<>();
   private @Nullable CompletableFuture<String> uploadId;
+  private boolean onRecord;
   private boolean mayExist;
   private volatile boolean mayArriveLater;
 
@@ -54,6 +56,18 @@ final class ObjectUpload {
     this.signs = proof == WriteProof.SIGNATURE;
     this.bucket = store.config.bucket();
     this.key = key;
+  }
+
+  /** One of which some parts were brought before. */
+  static ObjectUpload resumed(
+      StoreConnection store, WriteProof proof, String key, BlobProgress progress) {
+    var upload = new ObjectUpload(store, proof, key);
+    if (progress.upload() != null) {
+      upload.uploadId = CompletableFuture.completedFuture(progress.upload());
+      upload.onRecord = true;
+    }
+    progress.parts().forEach(part -> upload.parts.put(part.number(), part));
+    return upload;
   }
 
   /** What is computed of each part while it is filled. */
@@ -128,17 +142,65 @@ final class ObjectUpload {
   /**
    * Brings one part, counted from 1; the first one opens the multipart upload.
    *
+   * <p>Fails with {@link LostBlobException} where the multipart upload is on record and gone.
+   *
    * @param sha256 of its bytes; null unless it {@link #signs}
    */
-  CompletableFuture<?> putPart(int number, PartBuffer part, byte @Nullable [] sha256) {
+  CompletableFuture<StoredPart> putPart(int number, PartBuffer part, byte @Nullable [] sha256) {
     return StoreOperation.WRITE.translated(
-        uploadId().thenCompose(id -> putPart(id, number, part, sha256)));
+        uploadId()
+            .thenCompose(id -> putPart(id, number, part, sha256))
+            .exceptionallyCompose(this::lostIfGone));
+  }
+
+  /** A multipart upload that is on record may have been aborted by a rule of the bucket. */
+  private CompletableFuture<StoredPart> lostIfGone(Throwable failure) {
+    return CompletableFuture.failedFuture(
+        onRecord && StoreOperation.isNoSuchUpload(failure)
+            ? new LostBlobException(failure)
+            : failure);
   }
 
   /** Makes the object of its parts, once all of them have arrived. */
   CompletableFuture<?> complete() {
     mayExist = true;
     return StoreOperation.WRITE.translated(uploadId().thenCompose(this::complete));
+  }
+
+  /**
+   * Makes the object of its parts, or finds that this was done: by a request before, whose answer
+   * was lost. Fails with {@link LostBlobException} where neither parts nor object are there.
+   *
+   * @param size of the object in bytes
+   */
+  CompletableFuture<?> completeOrFind(long size) {
+    return StoreOperation.WRITE.translated(
+        uploadId()
+            .thenCompose(this::complete)
+            .exceptionallyCompose(
+                failure ->
+                    StoreOperation.isNoSuchUpload(failure)
+                        ? find(size)
+                        : CompletableFuture.failedFuture(failure)));
+  }
+
+  private CompletableFuture<Void> find(long size) {
+    return s3.headObject(head -> head.bucket(bucket).key(key).overrideConfiguration(deadlines))
+        .thenAccept(
+            found -> {
+              if (found.contentLength() != size) {
+                throw new IllegalStateException("Another object has the key of an upload");
+              }
+            })
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    StoreOperation.isNotFound(failure) ? new LostBlobException(failure) : failure));
+  }
+
+  /** Begins a multipart upload; gives the id by which the store knows it. */
+  CompletableFuture<String> begin() {
+    return StoreOperation.WRITE.translated(uploadId());
   }
 
   /**
@@ -212,7 +274,7 @@ final class ObjectUpload {
     return uploadId;
   }
 
-  private CompletableFuture<?> complete(String id) {
+  private CompletableFuture<Void> complete(String id) {
     return watched(
             s3.completeMultipartUpload(
                 complete ->
@@ -221,11 +283,15 @@ final class ObjectUpload {
                         .key(key)
                         .uploadId(id)
                         .overrideConfiguration(deadlines)
-                        .multipartUpload(all -> all.parts(parts.values()))))
+                        .multipartUpload(all -> all.parts(completed()))))
         .thenAccept(completed -> version = completed.versionId());
   }
 
-  private CompletableFuture<?> putPart(
+  private List<CompletedPart> completed() {
+    return parts.values().stream().map(StoredPart::completed).toList();
+  }
+
+  private CompletableFuture<StoredPart> putPart(
       String id, int number, PartBuffer part, byte @Nullable [] sha256) {
     var put =
         UploadPartRequest.builder()
@@ -234,26 +300,23 @@ final class ObjectUpload {
             .uploadId(id)
             .partNumber(number)
             .overrideConfiguration(settings(sha256));
-    var completed = CompletedPart.builder().partNumber(number);
+    long size = part.size();
     String digest = part.checksum();
     switch (checksum) {
-      case CRC32C -> {
-        put.checksumCRC32C(digest);
-        completed.checksumCRC32C(digest);
-      }
-      case CRC32 -> {
-        put.checksumCRC32(digest);
-        completed.checksumCRC32(digest);
-      }
-      case SHA256 -> {
-        put.checksumSHA256(digest);
-        completed.checksumSHA256(digest);
-      }
+      case CRC32C -> put.checksumCRC32C(digest);
+      case CRC32 -> put.checksumCRC32(digest);
+      case SHA256 -> put.checksumSHA256(digest);
       case MD5 -> put.contentMD5(digest);
       case NONE -> {}
     }
     return watched(s3.uploadPart(put.build(), new PartBody(part)))
-        .thenAccept(arrived -> parts.put(number, completed.eTag(arrived.eTag()).build()));
+        .thenApply(arrived -> StoredPart.of(number, size, arrived.eTag(), checksum, digest))
+        .whenComplete(
+            (arrived, failure) -> {
+              if (arrived != null) {
+                parts.put(number, arrived);
+              }
+            });
   }
 
   private @Nullable ChecksumAlgorithm algorithm() {

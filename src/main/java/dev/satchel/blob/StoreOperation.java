@@ -45,6 +45,7 @@ enum StoreOperation {
     UNAVAILABLE
   }
 
+  private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int NOT_IMPLEMENTED = 501;
 
@@ -102,6 +103,17 @@ enum StoreOperation {
       case CORRUPT -> new CorruptBlobException();
       case DONE, NOT_IMPLEMENTED, UNAVAILABLE -> ProblemException.storageUnavailable(told);
     };
+  }
+
+  /** Whether the store says that there is no such multipart upload, or no longer. */
+  static boolean isNoSuchUpload(Throwable failure) {
+    return cause(failure) instanceof S3Exception answer
+        && code(answer).equals(Optional.of("NoSuchUpload"));
+  }
+
+  /** Whether the store says that what was asked for is not there; to HEAD it says no more. */
+  static boolean isNotFound(Throwable failure) {
+    return cause(failure) instanceof S3Exception answer && answer.statusCode() == NOT_FOUND;
   }
 
   /** The store's error code; empty where its answer had none. */

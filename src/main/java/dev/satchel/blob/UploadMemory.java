@@ -24,7 +24,6 @@ final class UploadMemory {
   private static final long SMALLEST_PART = 5L << 20;
 
   private static final long LARGEST_PART = 5L << 30;
-  private static final int MOST_PARTS = 10_000;
 
   @Produces
   @Singleton
@@ -63,10 +62,10 @@ final class UploadMemory {
   }
 
   private static void requireEnoughParts(long fileSize, long partSize) {
-    if (fileSize > MOST_PARTS * partSize) {
+    if (fileSize > BlobStore.MOST_PARTS * partSize) {
       throw new IllegalArgumentException(
           "satchel.upload.max-file-size (%d bytes) must be at most %d times satchel.s3.part-size (%d bytes)"
-              .formatted(fileSize, MOST_PARTS, partSize));
+              .formatted(fileSize, BlobStore.MOST_PARTS, partSize));
     }
   }
 

@@ -31,9 +31,9 @@ public final class BucketComparison {
 
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  /** A file's, or that of a thumbnail of one. */
+  /** A file's, that of a thumbnail of one, or of a piece of a file that was being uploaded. */
   private static final Pattern OURS =
-      Pattern.compile(UUID + "/[0-9]+(-[0-9]+x[0-9]+-" + UUID + ")?");
+      Pattern.compile(UUID + "/[0-9]+(-[0-9]+x[0-9]+-" + UUID + "|-piece-[0-9]+)?");
 
   private final BlobRemoval blobs;
   private final OpenUploads uploads;

@@ -59,12 +59,19 @@ public class ErasedFiles {
   private final Database database;
   private final FileRemovals removals;
   private final GoneFiles gone;
+  private final UnfinishedFiles unfinished;
   private final AuditTrail trail;
   private final Clock clock;
 
   ErasedFiles(
-      Database database, FileRemovals removals, GoneFiles gone, AuditTrail trail, Clock clock) {
+      Database database,
+      FileRemovals removals,
+      GoneFiles gone,
+      UnfinishedFiles unfinished,
+      AuditTrail trail,
+      Clock clock) {
     this.database = database;
+    this.unfinished = unfinished;
     this.removals = removals;
     this.gone = gone;
     this.trail = trail;
@@ -104,17 +111,20 @@ public class ErasedFiles {
 
   /**
    * Erases all files of a user, in the caller's transaction: those included that have expired or
-   * were deleted and are not removed yet. To be followed by {@link #committed}.
+   * were deleted and are not removed yet, and those that have come in part. To be followed by
+   * {@link #committed}.
    */
   public Uni<Erased> ofUser(Transaction transaction, Order order, UUID user) {
-    return erase(transaction, order, MARK_OF_USER, user);
+    return erase(transaction, order, MARK_OF_USER, user)
+        .call(() -> unfinished.eraseOfUser(transaction, order, user));
   }
 
   /** The same of all files that answer the file requests. */
   public Uni<Erased> ofRequests(Transaction transaction, Order order, Collection<UUID> requests) {
     return requests.isEmpty()
         ? Uni.createFrom().item(Erased.NOTHING)
-        : erase(transaction, order, MARK_OF_REQUESTS, requests.toArray(UUID[]::new));
+        : erase(transaction, order, MARK_OF_REQUESTS, requests.toArray(UUID[]::new))
+            .call(() -> unfinished.eraseOfRequests(transaction, order, requests));
   }
 
   private Uni<Erased> erase(Transaction transaction, Order order, String mark, Object whose) {

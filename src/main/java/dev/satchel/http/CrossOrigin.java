@@ -25,11 +25,15 @@ class CrossOrigin {
   /** What the API looks at; what browsers take for safe needs no word. */
   private static final String REQUEST_HEADERS =
       "Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, If-None-Match,"
-          + " If-Range, If-Unmodified-Since, Range, X-Request-Id";
+          + " If-Range, If-Unmodified-Since, Range, Tus-Resumable, Upload-Checksum,"
+          + " Upload-Defer-Length, Upload-Length, Upload-Metadata, Upload-Offset,"
+          + " X-HTTP-Method-Override, X-Request-Id";
 
   private static final String RESPONSE_HEADERS =
       "Accept-Ranges, Content-Disposition, Content-Range, Date, ETag, Location, Retry-After,"
-          + " WWW-Authenticate, X-Request-Id";
+          + " Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, Upload-Defer-Length,"
+          + " Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate,"
+          + " X-Request-Id";
 
   /** Seconds for which a browser need not ask again; browsers have bounds of their own. */
   private static final String MAX_AGE = "3600";

@@ -35,7 +35,12 @@ public final class ImageProbe {
    * @param first {@link #SIGNATURE_BYTES} or more
    */
   public static OptionalLong farDirectory(byte[] first) {
-    OptionalLong at = PictureHeader.directory(ImageBytes.of(first));
+    return farDirectory(ImageBytes.of(first));
+  }
+
+  /** The same of a file whose ends these are. */
+  public static OptionalLong farDirectory(ImageBytes bytes) {
+    OptionalLong at = PictureHeader.directory(bytes);
     return at.orElse(0) < HEAD_BYTES ? OptionalLong.empty() : at;
   }
 

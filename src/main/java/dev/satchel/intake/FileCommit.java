@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,33 @@ class FileCommit {
     return insertion
         .onFailure()
         .recoverWithUni(failure -> unlessCommitted(upload, rows, failure))
-        .invoke(() -> metrics.stored(views))
-        .invoke(() -> announce(rows))
+        .invoke(() -> committed(rows, views))
         .replaceWith(views);
+  }
+
+  /**
+   * Commits an upload of one file, whose id is the upload's, that has come over several requests. A
+   * failure leaves the upload as it is: whoever asks for it next finds whether it was committed.
+   * Answers on any thread.
+   *
+   * @param also what else is done in the transaction, before all else
+   */
+  Uni<Void> commit(Caller caller, UploadDraft upload, Function<Transaction, Uni<Void>> also) {
+    StoredFile row = row(caller, upload, upload.currentFile(), clock.instant());
+    row.id = upload.id;
+    List<StoredFile> rows = List.of(row);
+    List<FileView> views = List.of(FileView.of(row));
+    return database
+        .inTransaction(
+            transaction ->
+                also.apply(transaction)
+                    .chain(() -> insertAndTell(transaction, caller, upload, rows, views)))
+        .invoke(() -> committed(rows, views));
+  }
+
+  private void committed(List<StoredFile> rows, List<FileView> views) {
+    metrics.stored(views);
+    announce(rows);
   }
 
   /** Whatever fails from here on, the upload has not: its blobs belong to files. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Measures images by their first part, on a worker thread. */
@@ -23,16 +24,24 @@ class HeadProbe {
 
   /** Ends when {@code sink} has got the facts; it is called on a worker thread. */
   Uni<Void> measure(BlobHead head, Consumer<ImageFacts> sink) {
+    return examine(head, found -> sink.accept(found.facts()));
+  }
+
+  /** The same, with where the facts are if they are not there. */
+  Uni<Void> examine(BlobHead head, Consumer<HeadFindings> sink) {
     return Uni.createFrom()
-        .item(() -> facts(head))
+        .item(() -> findings(head))
         .runSubscriptionOn(Infrastructure.getDefaultExecutor())
         .invoke(sink)
         .replaceWithVoid();
   }
 
-  private ImageFacts facts(BlobHead head) {
+  private HeadFindings findings(BlobHead head) {
     try {
-      return probe.measure(ends(head));
+      ImageBytes ends = ends(head);
+      OptionalLong late = ImageProbe.farDirectory(ends);
+      return new HeadFindings(
+          probe.measure(ends), late.isEmpty() ? null : Long.valueOf(late.getAsLong()));
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail to be read", e);
     }

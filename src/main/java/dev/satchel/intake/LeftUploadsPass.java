@@ -17,11 +17,14 @@ public class LeftUploadsPass implements Pass {
   private static final Logger LOG = Logger.getLogger(LeftUploadsPass.class);
 
   private final PendingUploads uploads;
+  private final DroppedUploads dropped;
   private final BlobRemoval blobs;
   private final RetentionConfig config;
 
-  LeftUploadsPass(PendingUploads uploads, BlobRemoval blobs, RetentionConfig config) {
+  LeftUploadsPass(
+      PendingUploads uploads, DroppedUploads dropped, BlobRemoval blobs, RetentionConfig config) {
     this.uploads = uploads;
+    this.dropped = dropped;
     this.blobs = blobs;
     this.config = config;
   }
@@ -33,7 +36,10 @@ public class LeftUploadsPass implements Pass {
 
   @Override
   public Uni<Batch> batch() {
-    return uploads.giveUp(config.orphanAge(), config.batch()).chain(this::remove);
+    return uploads
+        .giveUp(config.orphanAge(), config.batch())
+        .chain(this::remove)
+        .call(() -> dropped.forget(config.batch()));
   }
 
   private Uni<Batch> remove(List<UUID> given) {

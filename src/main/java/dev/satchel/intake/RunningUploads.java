@@ -32,7 +32,7 @@ class RunningUploads {
     volatile long timer;
   }
 
-  private final Map<Upload, Running> uploads = new ConcurrentHashMap<>();
+  private final Map<RunningUpload, Running> uploads = new ConcurrentHashMap<>();
   private final Vertx vertx;
 
   RunningUploads(Vertx vertx, MeterRegistry registry) {
@@ -41,14 +41,14 @@ class RunningUploads {
   }
 
   /** To be called on the upload's event loop, where it will tick until it is removed. */
-  void add(Upload upload) {
+  void add(RunningUpload upload) {
     var running = new Running();
     uploads.put(upload, running);
     awaitTick(upload, running);
   }
 
   /** Not by a periodic timer: what that missed, it would make up for within an instant. */
-  private void awaitTick(Upload upload, Running running) {
+  private void awaitTick(RunningUpload upload, Running running) {
     running.timer =
         vertx.setTimer(
             ClientPace.TICK.toMillis(),
@@ -60,7 +60,7 @@ class RunningUploads {
             });
   }
 
-  void remove(Upload upload) {
+  void remove(RunningUpload upload) {
     Running running = uploads.remove(upload);
     if (running != null) {
       vertx.cancelTimer(running.timer);
@@ -70,7 +70,7 @@ class RunningUploads {
 
   void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
     var stopped = List.copyOf(uploads.values());
-    uploads.keySet().forEach(upload -> upload.owner().execute(() -> upload.failed(shuttingDown())));
+    uploads.keySet().forEach(upload -> upload.owner().execute(() -> upload.stop(shuttingDown())));
     if (!areGone(stopped)) {
       LOG.warnf("%d uploads were not cleared away and stay on record", uploads.size());
     }

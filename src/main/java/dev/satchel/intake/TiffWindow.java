@@ -53,7 +53,12 @@ final class TiffWindow {
 
   private void locate(byte[] first) {
     located = true;
-    ImageProbe.farDirectory(first).ifPresent(at -> from = at - most / BEFORE);
+    ImageProbe.farDirectory(first).ifPresent(at -> from = start(at, most));
+  }
+
+  /** Where a window of so many bytes begins, around a directory there. */
+  static long start(long directory, int most) {
+    return directory - most / BEFORE;
   }
 
   private void keep(ByteBuffer contents) {

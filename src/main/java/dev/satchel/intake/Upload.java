@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs on its request's event loop only.
  */
-final class Upload implements BlobSink.Listener {
+final class Upload implements BlobSink.Listener, RunningUpload {
 
   private static final RepeatedLine FAILURES = new RepeatedLine(Logger.getLogger(Upload.class));
 
@@ -78,8 +78,8 @@ final class Upload implements BlobSink.Listener {
     return draft;
   }
 
-  /** Runs one task at a time. */
-  Executor owner() {
+  @Override
+  public Executor owner() {
     return owner;
   }
 
@@ -116,9 +116,14 @@ final class Upload implements BlobSink.Listener {
     state.writable();
   }
 
-  /** To be called once in {@link ClientPace#TICK}. */
-  void tick() {
+  @Override
+  public void tick() {
     state.tick();
+  }
+
+  @Override
+  public void stop(ProblemException reason) {
+    failed(reason);
   }
 
   /** A file that is no image fails the upload, as soon as both are known. */

@@ -123,7 +123,7 @@ class Uploads {
     return task -> context.runOnContext(run -> task.run());
   }
 
-  private static UploadLimits limits(UploadConfig config, BlobConfig blobs) {
+  static UploadLimits limits(UploadConfig config, BlobConfig blobs) {
     return new UploadLimits(
         config.maxFiles(),
         blobs.maxFileSize().asLongValue(),

@@ -10,6 +10,10 @@
  * dev.satchel.intake.StoredUpload}). One that finds the key answered is read to its end, compared,
  * and given the same answer ({@link dev.satchel.intake.RepeatedUpload}).
  *
+ * <p>A file may come over several requests, too ({@link dev.satchel.intake.ResumableUploads}). Each
+ * of them is an {@link dev.satchel.intake.Appending}, which brings bytes and puts on record what is
+ * durable; {@link dev.satchel.intake.FinishedUploads} makes the file of it.
+ *
  * <p>A row in {@code pending_upload} owns the blobs until the transaction that inserts the files
  * deletes it, so that whatever happens in between, somebody knows of every byte.
  */

@@ -33,7 +33,8 @@ class CrossOriginTest {
     assertThat(answer.header("Access-Control-Allow-Methods").split(", "))
         .contains("GET", "HEAD", "POST", "PATCH", "DELETE");
     assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
-        .contains("Authorization", "Content-Type", "Idempotency-Key", "Range", "If-None-Match");
+        .contains("Authorization", "Content-Type", "Idempotency-Key", "Range", "If-None-Match")
+        .contains("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset");
     assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("3600");
     assertThat(answer.header("Vary")).contains("origin");
     assertNoCredentials(answer);
@@ -48,7 +49,8 @@ class CrossOriginTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.header(ALLOW)).isEqualTo(ALLOWED);
     assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
-        .contains("ETag", "Content-Disposition", "Content-Range", "X-Request-Id", "Retry-After");
+        .contains("ETag", "Content-Disposition", "Content-Range", "X-Request-Id", "Retry-After")
+        .contains("Location", "Upload-Offset", "Upload-Length", "Tus-Resumable");
     assertThat(answer.header("Vary")).contains("origin");
     assertNoCredentials(answer);
   }

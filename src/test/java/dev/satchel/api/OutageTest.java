@@ -13,6 +13,7 @@ import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestServer;
 import dev.satchel.testing.UploadDocument;
+import dev.satchel.testing.UploadsApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -100,6 +101,29 @@ class OutageTest {
     server.stop();
 
     assertUnavailable(api.post(UploadDocument.of("x")));
+  }
+
+  /** Clients take 503 for the end of the upload. */
+  @Test
+  void lockedIsHowAResumableUploadTellsOfIt() throws Exception {
+    var uploads = new UploadsApi(api);
+    String id = uploads.begin(5);
+    TestServer.POSTGRESQL.stop();
+
+    Response head = uploads.head(id);
+
+    assertThat(head.statusCode()).isEqualTo(423);
+    assertThat(head.header("Retry-After")).isNotNull();
+    assertUnavailable(uploads.append(id, 0, new byte[5]));
+    TestServer.POSTGRESQL.start();
+    Eventually.holds(() -> assertThat(uploads.offset(id)).isZero());
+    uploads.append(id, 0, new byte[2]).then().statusCode(204);
+    TestServer.S3.stop();
+    assertUnavailable(uploads.append(id, 2, new byte[3]));
+    TestServer.S3.start();
+    Eventually.holds(() -> uploads.append(id, 2, new byte[3]).then().statusCode(204));
+    assertThat(api.delete(id).statusCode()).isEqualTo(204);
+    filesBefore++;
   }
 
   @Test

@@ -19,7 +19,7 @@ class ProblemCodeTest {
 
   /** The contract's statuses with an error body, and the framework's two. */
   private static final Set<Integer> STATUSES =
-      Set.of(400, 403, 405, 406, 408, 409, 410, 413, 415, 422, 429, 503);
+      Set.of(400, 403, 405, 406, 408, 409, 410, 412, 413, 415, 422, 429, 460, 503);
 
   private static final Pattern STATUS = Pattern.compile("[0-9]{3}");
   private static final Pattern NAME = Pattern.compile("`([a-z_0-9]+)`");

@@ -11,6 +11,7 @@ import dev.satchel.testing.SettableClock;
 import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestKey;
 import dev.satchel.testing.UploadDocument;
+import dev.satchel.testing.UploadsApi;
 import dev.satchel.testing.WebhooksApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +52,7 @@ class ErasedTest {
 
   private final TestKey key = TestKey.ofNewAccount();
   private final FilesApi files = FilesApi.of(key);
+  private final UploadsApi uploads = new UploadsApi(files);
   private final FileRequestsApi requests = FileRequestsApi.of(key);
   private final String user = UUID.randomUUID().toString();
   private final String once = UUID.randomUUID().toString();
@@ -96,6 +98,41 @@ class ErasedTest {
     Eventually.holdsWithin(A_LEASE, () -> assertThat(Storage.rows(pending(request))).isEmpty());
     assertNoneLeft(ofTheFile);
     assertNoneLeft(user);
+  }
+
+  @Test
+  void leavesNothingOfAUsersFileThatHasComeInPart() throws Exception {
+    String upload = beginUpload(Map.of("userId", user));
+
+    String erasure = erase();
+    run();
+
+    assertThat(uploads.head(upload).statusCode()).isEqualTo(404);
+    assertThat(files.request().get(erasure).jsonPath().getString("finishedAt")).isNotNull();
+    assertNoneLeft(ofTheFile);
+    assertNoneLeft(user);
+  }
+
+  @Test
+  void leavesNothingOfAPersonsFileThatHasComeInPart() throws Exception {
+    JsonPath asked = ask();
+    String upload = beginUpload(Map.of("fileRequestId", asked.getString("id")));
+
+    files.request().delete("/v1/people/" + asked.getString("patientUser.id"));
+    run();
+
+    assertThat(uploads.head(upload).statusCode()).isEqualTo(404);
+    assertNoneLeft(ofTheFile);
+  }
+
+  private String beginUpload(Map<String, String> more) {
+    var metadata = UploadsApi.metadata();
+    metadata.put("filename", name);
+    metadata.put("description", description);
+    metadata.putAll(more);
+    String upload = UploadsApi.begun(uploads.create(1000, metadata));
+    uploads.append(upload, 0, contents.getBytes(StandardCharsets.UTF_8)).then().statusCode(204);
+    return upload;
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.satchel.testing.Storage;
 import dev.satchel.testing.TestKey;
 import dev.satchel.testing.TestServer;
 import dev.satchel.testing.UploadDocument;
+import dev.satchel.testing.UploadsApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -228,6 +229,38 @@ class RetentionTest {
 
     assertThat(all(uploads).removed()).isEqualTo(1);
     Storage.assertTidy();
+  }
+
+  /** In part in a multipart upload, and in part in a piece. */
+  @Test
+  void removesAResumableUploadThatIsNotFinishedInTime() throws Exception {
+    var resumable = new UploadsApi(files);
+    String id = resumable.begin(20_000_000);
+    resumable.append(id, 0, UploadDocument.random(9_000_000, 4)).then().statusCode(204);
+    resumable.begin(0);
+    clock.advance(GRACE.minusSeconds(60));
+    all(uploads);
+    await(comparison.compare());
+    assertThat(resumable.offset(id)).isEqualTo(9_000_000);
+
+    clock.advance(Duration.ofMinutes(2));
+
+    assertThat(resumable.head(id).statusCode()).isEqualTo(404);
+    assertThat(all(uploads).removed()).isEqualTo(1);
+    Storage.assertTidy();
+    assertThat(Storage.rows("select id::text from resumable_upload")).isEmpty();
+  }
+
+  /** What a crash leaves between two lines. */
+  @Test
+  void aComparisonRemovesPiecesOfAFileThatIsFinished() throws Exception {
+    String id = new UploadsApi(files).begin(0);
+    Storage.put(id + "/0-piece-7", "left");
+
+    clock.advance(GRACE.plusSeconds(60));
+    await(comparison.compare());
+
+    assertThat(Storage.objects()).containsExactly(Storage.objectKey(id));
   }
 
   @Test
