@@ -48,11 +48,13 @@ public final class UploadBenchmark {
   private final Path target;
   private final Map<String, String> database;
   private final Services services;
+  private final Peers peers;
 
   private UploadBenchmark(Path target, Map<String, String> database) {
     this.target = target;
     this.database = database;
     this.services = new Services(target.resolve("quarkus-app"), log("service"), database);
+    this.peers = new Peers(target, database);
   }
 
   public static void main(String[] args) throws Exception {
@@ -78,6 +80,7 @@ public final class UploadBenchmark {
     measure("serving", this::serving);
     measure("downloads", this::downloads);
     measure("isolation", this::isolation);
+    measure("resumable", this::resumable);
     measure("container", this::container);
     measure("start", this::start);
     try (var sink = ChildProcess.ofClass(S3Sink.class, log("sink"), List.of("-Xmx128m"))) {
@@ -86,7 +89,7 @@ public final class UploadBenchmark {
       measure("large", () -> oneLargeFile(port));
       measure("photos", () -> photos(port));
       measure("requests", () -> requests(port));
-      measure("peers", () -> new PeersBenchmark(target, services, database).run(port));
+      measure("peers", () -> new PeersBenchmark(target, services, peers).run(port));
       measure("scale", () -> new ScaleBenchmark(target, services).run(port));
       measure("before", () -> before(port));
       measure("memory", () -> memory(port));
@@ -219,6 +222,12 @@ public final class UploadBenchmark {
 
   private ChildProcess keepingStore() throws IOException {
     return ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "keep");
+  }
+
+  private void resumable() throws Exception {
+    try (var store = ChildProcess.ofClass(S3Sink.class, log("store"), List.of(), "pieces")) {
+      new ResumableBenchmark(services, peers).run(Integer.parseInt(store.awaitLine("")));
+    }
   }
 
   private void isolation() throws Exception {
