@@ -33,7 +33,8 @@ public final class BlobAppender {
 
     /**
      * Puts on record that a multipart upload was begun, before a part of it is brought; ends when
-     * it is. Where that fails, the multipart upload is aborted.
+     * it is. Where that is refused, the multipart upload is aborted; where it fails as {@code
+     * database_unavailable}, it stays, since it may be on record.
      *
      * @param upload by which the store knows it
      */

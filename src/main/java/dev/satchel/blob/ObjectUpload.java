@@ -310,12 +310,11 @@ final class ObjectUpload {
       case NONE -> {}
     }
     return watched(s3.uploadPart(put.build(), new PartBody(part)))
-        .thenApply(arrived -> StoredPart.of(number, size, arrived.eTag(), checksum, digest))
-        .whenComplete(
-            (arrived, failure) -> {
-              if (arrived != null) {
-                parts.put(number, arrived);
-              }
+        .thenApply(
+            arrived -> {
+              var stored = StoredPart.of(number, size, arrived.eTag(), checksum, digest);
+              parts.put(number, stored);
+              return stored;
             });
   }
 

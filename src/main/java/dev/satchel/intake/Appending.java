@@ -6,6 +6,7 @@ import dev.satchel.blob.BlobHead;
 import dev.satchel.blob.BlobStep;
 import dev.satchel.blob.BufferLease;
 import dev.satchel.blob.BufferReservation;
+import dev.satchel.blob.StoredPart;
 import dev.satchel.blob.StoredPiece;
 import dev.satchel.lifetime.Lifetime;
 import dev.satchel.problem.ProblemCode;
@@ -300,14 +301,14 @@ final class Appending implements BlobAppender.Listener, RunningUpload {
   public Uni<Void> durable(BlobStep step) {
     int free =
         switch (step) {
-          case BlobStep.Part part -> {
+          case BlobStep.Part(StoredPart part, _) -> {
             inParts += part.size();
             inPieces = 0;
-            nextPart = part.part().number() + 1;
+            nextPart = part.number() + 1;
             yield nextPart + PARTS_UNDER_WAY;
           }
-          case BlobStep.Piece piece -> {
-            inPieces = piece.replaces() ? piece.size() : inPieces + piece.size();
+          case BlobStep.Piece(StoredPiece piece, boolean replaces) -> {
+            inPieces = (replaces ? 0 : inPieces) + piece.content().size();
             yield nextPart;
           }
         };

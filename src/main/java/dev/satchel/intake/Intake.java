@@ -53,7 +53,8 @@ class Intake {
     return upload.run(uploads.storing(upload, caller));
   }
 
-  private static <T> Uni<T> detached(Uni<T> work) {
+  /** The same work, which goes on to its end where whoever waits for it is cancelled. */
+  static <T> Uni<T> detached(Uni<T> work) {
     return Uni.createFrom()
         .emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
   }

@@ -19,7 +19,6 @@ import dev.satchel.problem.ProblemException;
 import dev.satchel.request.FileRequestType;
 import dev.satchel.request.RequestedFiles;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -325,9 +324,8 @@ public class ResumableUploads {
   }
 
   private <T> Uni<T> inTurn(UUID id, Function<AppendTurns.Turn, Uni<T>> work) {
-    Context context = vertx.getOrCreateContext();
-    Executor owner = task -> context.runOnContext(run -> task.run());
-    Uni<T> turn =
+    Executor owner = Uploads.eventLoop(vertx);
+    return Intake.detached(
         turns
             .take(id, owner)
             .chain(
@@ -336,9 +334,7 @@ public class ResumableUploads {
                         .deferred(() -> work.apply(taken))
                         .emitOn(owner)
                         .onTermination()
-                        .invoke(taken::close));
-    return Uni.createFrom()
-        .emitter(waiting -> turn.subscribe().with(waiting::complete, waiting::fail));
+                        .invoke(taken::close)));
   }
 
   private void requireShort(OptionalLong length) {

@@ -82,7 +82,7 @@ class Uploads {
         config.maxRequestSize().asLongValue(),
         running,
         metrics,
-        eventLoop());
+        eventLoop(vertx));
   }
 
   /** To store its files; where it has a key, that is its own now, and is kept until its end. */
@@ -118,7 +118,8 @@ class Uploads {
     }
   }
 
-  private Executor eventLoop() {
+  /** That of the request, where this is called: runs one task at a time. */
+  static Executor eventLoop(Vertx vertx) {
     Context context = vertx.getOrCreateContext();
     return task -> context.runOnContext(run -> task.run());
   }
