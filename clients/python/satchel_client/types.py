@@ -255,6 +255,18 @@ class Problem(TypedDict):
     path: str | None
 
 
+class ResumableUpload(TypedDict):
+    # Of the upload, and of the file that comes of it.
+    id: str
+    # Bytes that are durable.
+    offset: int
+    # Bytes of the whole file; null where that is not known.
+    length: int | None
+    expiresAt: str
+    # The file; null while it is not complete, and once it was deleted.
+    file: StoredFile | None
+
+
 class Retention(TypedDict):
     # How long the account's file that should be gone for longest has been so.
     overdueSeconds: int
