@@ -31,6 +31,26 @@ class NewFileRequest(TypedDict):
     expiryInterval: NotRequired[int | None]
     # Where the request's events go, instead of to the account's webhooks.
     filesUpdateWebhookUrl: NotRequired[str | None]
+    # Seconds for which files are kept that come by the request's page.
+    filesExpiryInterval: NotRequired[int | None]
+    # What the page asks for before it takes files. Takes `patientDateOfBirth`, of which a keyed hash is
+    # kept.
+    verify: NotRequired[Literal["dateOfBirth"] | None]
+
+
+class FileRequestChange(TypedDict):
+    # From this instant on the link leads nowhere, at once where it is past.
+    shortLinkExpiresAt: str
+
+
+class NewAccountPage(TypedDict):
+    name: NotRequired[str | None]
+    # Of buttons, beneath white text, which has to be readable on it.
+    colour: NotRequired[str | None]
+    # A PNG, JPEG or WebP of up to 20,000 bytes, in base64.
+    logo: NotRequired[str | None]
+    # What to do when something does not work.
+    helpText: NotRequired[str | None]
 
 
 class NewApiKey(TypedDict):
@@ -53,6 +73,15 @@ class WebhookChange(TypedDict):
     eventTypes: NotRequired[EventTypes]
     # Enabling a webhook forgets its failures.
     enabled: NotRequired[bool]
+
+
+class AccountPage(TypedDict):
+    name: str | None
+    # Of buttons.
+    colour: str | None
+    # A PNG, JPEG or WebP in base64.
+    logo: str | None
+    helpText: str | None
 
 
 class AnsweringFile(TypedDict):
@@ -107,7 +136,7 @@ class AuditRecord(TypedDict):
     createdAt: str
     accountId: str
     keyId: str
-    action: Literal["file.upload", "file.download", "file.metadata", "file.list", "file.delete", "file.erase", "request.delete", "person.erase", "key.create", "key.revoke", "webhook.create", "webhook.update", "webhook.rotate-secret", "webhook.delete", "webhook.ping", "webhook.redeliver", "request.read", "erasure.read", "audit.read", "audit.verify", "audit.forget", "auth.refused"]
+    action: Literal["file.upload", "file.download", "file.metadata", "file.list", "file.delete", "file.erase", "request.update", "request.delete", "person.erase", "key.create", "key.revoke", "webhook.create", "webhook.update", "webhook.rotate-secret", "webhook.delete", "webhook.ping", "webhook.redeliver", "request.read", "erasure.read", "audit.read", "audit.verify", "page.verify", "page.update", "audit.forget", "auth.refused"]
     fileId: str | None
     # The key, webhook or file request, or the erasure, that was changed or read.
     targetId: str | None
@@ -216,11 +245,18 @@ class FileRequest(TypedDict):
     prompt: str | None
     # From this instant on no file can be added.
     expiresAt: str | None
+    # From this instant on the link leads nowhere.
     shortLinkExpiresAt: str | None
-    # Not to be guessed.
+    # A secret: whoever has it may answer the request on its page.
     shortLinkId: str
+    # Of the page for whoever is asked; null where the service has no pages.
+    shortLink: str | None
     type: Literal["photo", "any"]
     filesUpdateWebhookUrl: str | None
+    # Seconds for which files are kept that come by the page.
+    filesExpiryInterval: int | None
+    # What the page asks for before it takes files.
+    verify: Literal["dateOfBirth"] | None
 
 
 class IssuedApiKey(TypedDict):

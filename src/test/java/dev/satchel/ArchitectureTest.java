@@ -137,6 +137,18 @@ class ArchitectureTest {
                   "retention")),
           Map.entry(
               "tus", Set.of("access", "audit", "file", "http", "id", "intake", "problem", "time")),
+          Map.entry(
+              "page",
+              Set.of(
+                  "access",
+                  "audit",
+                  "database",
+                  "digest",
+                  "http",
+                  "intake",
+                  "problem",
+                  "request",
+                  "tus")),
           Map.entry("privacy", Set.of()),
           Map.entry("event", Set.of("database")),
           Map.entry(

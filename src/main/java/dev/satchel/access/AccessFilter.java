@@ -6,7 +6,6 @@ import dev.satchel.http.ApiPath;
 import dev.satchel.http.RequestIds;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -85,17 +84,7 @@ final class AccessFilter {
     MDC.put("accountId", key.accountId.toString());
     Callers.remember(
         exchange,
-        key.caller(clientAddress(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange)));
-    rateLimit
-        .exceededBy(key.id)
-        .ifPresent(
-            wait -> {
-              throw ProblemException.rateLimited(wait);
-            });
-  }
-
-  private static @Nullable String clientAddress(RoutingContext exchange) {
-    SocketAddress client = exchange.request().remoteAddress();
-    return client == null ? null : client.hostAddress();
+        key.caller(Callers.address(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange)));
+    rateLimit.require(key.id);
   }
 }

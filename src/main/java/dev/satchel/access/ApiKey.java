@@ -55,7 +55,7 @@ public class ApiKey {
 
   /** Its holder, who calls from there with this request. */
   Caller caller(@Nullable String clientAddress, String requestId, String serviceRequestId) {
-    var actor = new Actor(accountId, id, clientAddress, requestId, serviceRequestId);
-    return new Caller(actor, Scope.parse(scopes));
+    var actor = new Actor(accountId, id, clientAddress, requestId, serviceRequestId, null);
+    return Caller.byKey(actor, Scope.parse(scopes));
   }
 }

@@ -1,12 +1,17 @@
 package dev.satchel.access;
 
+import dev.satchel.http.RequestIds;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** The caller of the current request, as the filter found it. */
 @ApplicationScoped
@@ -15,9 +20,38 @@ public class Callers {
   private static final String CALLER = Caller.class.getName();
 
   private final RoutingContext exchange;
+  private final RateLimit rateLimit;
 
-  Callers(RoutingContext exchange) {
+  Callers(RoutingContext exchange, RateLimit rateLimit) {
     this.exchange = exchange;
+    this.rateLimit = rateLimit;
+  }
+
+  /**
+   * Lets the current request in, by the link of a file request: as a caller who may send files, and
+   * sees nothing of others.
+   *
+   * @param via what records tell of the way
+   * @throws ProblemException with {@code rate_limited} where the link is used too often
+   */
+  public void enterByLink(UUID account, UUID fileRequest, String via) {
+    MDC.put("accountId", account.toString());
+    var actor =
+        new Actor(
+            account,
+            fileRequest,
+            address(exchange),
+            RequestIds.of(exchange),
+            RequestIds.ownOf(exchange),
+            via);
+    remember(exchange, Caller.byLink(actor));
+    rateLimit.require(fileRequest);
+  }
+
+  /** Where the request comes from; null where that is no internet address. */
+  public static @Nullable String address(RoutingContext exchange) {
+    SocketAddress client = exchange.request().remoteAddress();
+    return client == null ? null : client.hostAddress();
   }
 
   static void remember(RoutingContext exchange, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.satchel.access;
 
+import dev.satchel.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * How often a key may call: {@code satchel.api.rate-limit} requests a minute, of each replica, as
- * {@link Allowance} counts them. Any thread may call.
+ * How often a key, or whoever has a link, may call: {@code satchel.api.rate-limit} requests a
+ * minute, of each replica, as {@link Allowance} counts them. Any thread may call.
  */
 @ApplicationScoped
 class RateLimit {
@@ -23,6 +24,19 @@ class RateLimit {
 
   RateLimit(Optional<Integer> limit, int keys, LongSupplier nanoTime) {
     this.requests = limit.map(perMinute -> new Allowance<>(perMinute, keys, nanoTime));
+  }
+
+  /**
+   * Counts a request of the key.
+   *
+   * @throws ProblemException with {@code rate_limited}
+   */
+  void require(UUID key) {
+    exceededBy(key)
+        .ifPresent(
+            wait -> {
+              throw ProblemException.rateLimited(wait);
+            });
   }
 
   /** Counts a request of the key; empty where it may go on, else how long it should wait. */

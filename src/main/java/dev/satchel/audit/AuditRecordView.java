@@ -24,6 +24,7 @@ public record AuditRecordView(
               "file.list",
               "file.delete",
               "file.erase",
+              "request.update",
               "request.delete",
               "person.erase",
               "key.create",
@@ -38,6 +39,8 @@ public record AuditRecordView(
               "erasure.read",
               "audit.read",
               "audit.verify",
+              "page.verify",
+              "page.update",
               "audit.forget",
               "auth.refused"
             })

@@ -170,6 +170,7 @@ public class AuditTrail {
     record.clientAddress = actor.clientAddress();
     record.requestId = actor.requestId();
     record.serviceRequestId = actor.serviceRequestId();
+    record.detail = actor.via();
     return record;
   }
 

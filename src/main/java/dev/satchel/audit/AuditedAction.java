@@ -8,6 +8,7 @@ public enum AuditedAction {
   FILE_LIST("file.list", Kind.FILE_READ),
   FILE_DELETE("file.delete", Kind.FILE_CHANGE),
   FILE_ERASE("file.erase", Kind.FILES_CHANGE),
+  REQUEST_UPDATE("request.update", Kind.TARGET_CHANGE),
   REQUEST_DELETE("request.delete", Kind.TARGET_CHANGE),
   PERSON_ERASE("person.erase", Kind.PERSON_CHANGE),
   KEY_CREATE("key.create", Kind.TARGET_CHANGE),
@@ -22,6 +23,9 @@ public enum AuditedAction {
   ERASURE_READ("erasure.read", Kind.TARGET_READ),
   AUDIT_READ("audit.read", Kind.TARGET_READ),
   AUDIT_VERIFY("audit.verify", Kind.TARGET_READ),
+  /** The date of birth that the page of a file request asks for. */
+  PAGE_VERIFY("page.verify", Kind.TARGET_CHANGE),
+  PAGE_UPDATE("page.update", Kind.TARGET_CHANGE),
   /** Records that were old enough. */
   AUDIT_FORGET("audit.forget", Kind.TARGET_CHANGE),
   /** Calls that no valid key came with, counted. */

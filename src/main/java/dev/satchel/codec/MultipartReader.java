@@ -2,6 +2,7 @@ package dev.satchel.codec;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +29,26 @@ final class MultipartReader implements ValueReader {
   private State state = State.IN_PREAMBLE;
   private FormPart part = new FormPart.Skipped();
 
-  private MultipartReader(BodyInput input, UploadLimits limits, String boundary) {
+  private MultipartReader(
+      BodyInput input, UploadLimits limits, String boundary, Set<RequestField> given) {
     this.input = input;
     this.scanner = new DelimiterScanner(input, boundary);
     this.head = new PartHeadReader(input);
-    this.form = new UploadForm(input, limits);
+    this.form = new UploadForm(input, limits, given);
   }
 
   /**
    * Begins a body.
    *
+   * @param given fields that are known from elsewhere, and that the form may not have
    * @throws MalformedUploadException if that can be no boundary
    */
-  static MultipartReader of(BodyInput input, UploadLimits limits, String boundary) {
+  static MultipartReader of(
+      BodyInput input, UploadLimits limits, String boundary, Set<RequestField> given) {
     if (!BOUNDARY.matcher(boundary).matches()) {
       throw input.invalidMultipart("its media type has no usable boundary");
     }
-    return new MultipartReader(input, limits, boundary);
+    return new MultipartReader(input, limits, boundary, given);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.satchel.codec;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of an upload mean, and which of them have come so far. */
@@ -22,9 +23,15 @@ final class UploadForm {
   /** Whether the last part of a file was an input in which none was chosen. */
   private boolean inEmptyInput;
 
-  UploadForm(BodyInput input, UploadLimits limits) {
+  /**
+   * A form of which nothing has come.
+   *
+   * @param given fields that are known from elsewhere, and that the form may not have
+   */
+  UploadForm(BodyInput input, UploadLimits limits, Set<RequestField> given) {
     this.input = input;
     this.limits = limits;
+    given.forEach(field -> members.see(field.wireName()));
   }
 
   /** What has become known by a part's head, or by the end; null if all of it has been told. */

@@ -2,6 +2,7 @@ package dev.satchel.codec;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads one upload from the chunks of a request body.
@@ -36,6 +37,9 @@ import java.util.Objects;
  * <p>Instances are for one upload and for one thread at a time.
  */
 public final class UploadParser {
+  private static final Set<RequestField> KNOWN_OF_ANSWERS =
+      Set.of(RequestField.USER_ID, RequestField.FILE_REQUEST_ID, RequestField.EXPIRY_INTERVAL);
+
   private final BodyInput input;
   private final ValueReader upload;
   private boolean failed;
@@ -59,7 +63,16 @@ public final class UploadParser {
    */
   public static UploadParser multipart(UploadLimits limits, String boundary) {
     var input = new BodyInput();
-    return new UploadParser(input, MultipartReader.of(input, limits, boundary));
+    return new UploadParser(input, MultipartReader.of(input, limits, boundary, Set.of()));
+  }
+
+  /**
+   * The same for a form that answers a file request: whose files they are, which request they
+   * answer and how long they are kept is known without it, and refused where the form says so.
+   */
+  public static UploadParser answer(UploadLimits limits, String boundary) {
+    var input = new BodyInput();
+    return new UploadParser(input, MultipartReader.of(input, limits, boundary, KNOWN_OF_ANSWERS));
   }
 
   /**

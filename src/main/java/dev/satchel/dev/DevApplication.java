@@ -26,6 +26,7 @@ public final class DevApplication implements QuarkusApplication {
     // Once, not after every live reload.
     if (System.setProperty(TOLD, "") == null) {
       System.out.print(welcome());
+      new DemoProcess(DevServers.classPath(), address, key).start();
     }
     Quarkus.waitForExit();
     return 0;

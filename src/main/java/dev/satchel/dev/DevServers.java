@@ -75,7 +75,8 @@ public final class DevServers {
     return servers;
   }
 
-  private static String classPath() {
+  /** That of the programs beside the service. */
+  static String classPath() {
     try {
       return ServersProcess.classPath(project().resolve("target"));
     } catch (IOException e) {

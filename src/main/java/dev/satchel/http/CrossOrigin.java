@@ -20,7 +20,7 @@ import java.util.Set;
 @ApplicationScoped
 class CrossOrigin {
 
-  private static final String METHODS = "DELETE, GET, HEAD, PATCH, POST";
+  private static final String METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT";
 
   /** What the API looks at; what browsers take for safe needs no word. */
   private static final String REQUEST_HEADERS =

@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.http.IncomingBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public record AppendBody(
     Optional<BodyChecksum> checksum,
     BooleanSupplier clientLeft,
     Runnable invite) {
+
+  /** The body of a request. */
+  public static AppendBody of(IncomingBody body, Optional<BodyChecksum> checksum) {
+    return new AppendBody(body.bytes(), body.length(), checksum, body.clientLeft(), body.invite());
+  }
 
   /** One without a byte. */
   static final AppendBody NOTHING =

@@ -44,12 +44,12 @@ final class FileInsert {
          returning id, account_id, created_at),
       recorded as
         (insert into audit_record (id, account_id, key_id, created_at, action, file_id, outcome,
-           client_address, request_id, service_request_id)
+           client_address, request_id, service_request_id, detail)
          select id, account_id, key_id, created_at, '%2$s', id, 'done', client_address, request_id,
-           service_request_id
+           service_request_id, via
          from inserted join
-           unnest($3::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[])
-           as origin (id, key_id, client_address, request_id, service_request_id) using (id))
+           unnest($3::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[], $22::text[])
+           as origin (id, key_id, client_address, request_id, service_request_id, via) using (id))
       select id from inserted
       """
           .formatted(COLUMNS, AuditedAction.FILE_UPLOAD.wireName());
@@ -96,7 +96,8 @@ final class FileInsert {
           column(uploads, UUID[]::new, upload -> upload.actor().keyId()),
           column(uploads, String[]::new, upload -> upload.actor().clientAddress()),
           column(uploads, String[]::new, upload -> upload.actor().requestId()),
-          column(uploads, String[]::new, upload -> upload.actor().serviceRequestId())
+          column(uploads, String[]::new, upload -> upload.actor().serviceRequestId()),
+          column(uploads, String[]::new, upload -> upload.actor().via())
         });
   }
 

@@ -2,6 +2,7 @@ package dev.satchel.intake;
 
 import dev.satchel.access.Caller;
 import dev.satchel.file.FileView;
+import dev.satchel.http.IncomingBody;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * or it is compared with the request that was answered before, or it comes too early.
  */
 @ApplicationScoped
-class Intake {
+public class Intake {
 
   private final Uploads uploads;
   private final IdempotencyRecords records;
@@ -32,8 +33,21 @@ class Intake {
    * @param key under which the request may come again
    */
   Uni<List<FileView>> take(Caller caller, UploadBody body, Optional<IdempotencyKey> key) {
+    uploads.requireShort(body.length());
     Upload upload = uploads.open(body, key.isPresent());
     return detached(key.map(it -> once(caller, upload, it)).orElseGet(() -> store(caller, upload)));
+  }
+
+  /**
+   * Takes the files of a form that answers a file request, as {@link #take} does.
+   *
+   * @param boundary between the form's parts
+   * @param answering what the form does not say
+   */
+  public Uni<List<FileView>> answer(
+      Caller caller, IncomingBody form, String boundary, Answering answering) {
+    var format = new UploadFormat.Answer(boundary, answering);
+    return take(caller, UploadBody.of(form, format), Optional.empty());
   }
 
   private Uni<List<FileView>> once(Caller caller, Upload upload, IdempotencyKey key) {

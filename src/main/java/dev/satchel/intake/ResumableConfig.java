@@ -24,6 +24,10 @@ public interface ResumableConfig {
   @WithDefault("1000")
   @Min(1) @Max(1_000_000) int maxOpen();
 
+  /** The same of one link of a file request, whose holder nobody knows. */
+  @WithDefault("20")
+  @Min(1) @Max(1_000_000) int maxOpenOfLink();
+
   /** Bytes that open uploads of one account may be going to have, together. */
   @WithDefault("100G")
   MemorySize maxPromised();

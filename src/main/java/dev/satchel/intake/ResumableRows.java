@@ -67,7 +67,8 @@ class ResumableRows {
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       """;
 
-  private static final String VISIBLE = "id = $1 and account_id = $2 and expires_at > $3";
+  private static final String VISIBLE =
+      "id = $1 and account_id = $2 and expires_at > $3 and ($4::uuid is null or key_id = $4)";
 
   private static final String FIND =
       "select %s from resumable_upload where %s".formatted(COLUMNS, VISIBLE);
@@ -75,8 +76,8 @@ class ResumableRows {
   private static final String CLAIM =
       """
       update resumable_upload
-      set fence = fence + 1, next_part = next_part + $4,
-        length = case when $5 >= received then coalesce(length, $5) else length end
+      set fence = fence + 1, next_part = next_part + $5,
+        length = case when $6 >= received then coalesce(length, $6) else length end
       where %s and not finished returning %s
       """
           .formatted(VISIBLE, COLUMNS);
@@ -180,8 +181,8 @@ class ResumableRows {
         .map(rows -> rows.iterator().next())
         .invoke(
             row -> {
-              if (row.getLong("of_key") >= config.maxOpen()) {
-                throw tooMany("The key has as many uploads that are not finished as it may have.");
+              if (row.getLong("of_key") >= maxOpen(caller)) {
+                throw tooMany("There are as many uploads that are not finished as there may be.");
               }
               if (row.getLong("promised") + asked.length().orElse(atMost)
                   > config.maxPromised().asLongValue()) {
@@ -189,6 +190,10 @@ class ResumableRows {
               }
             })
         .replaceWithVoid();
+  }
+
+  private int maxOpen(Caller caller) {
+    return caller.ownOnly() ? config.maxOpenOfLink() : config.maxOpen();
   }
 
   private static ProblemException tooMany(String sentence) {
@@ -226,7 +231,7 @@ class ResumableRows {
     return database.inTransaction(
         transaction ->
             transaction
-                .query(FIND, Tuple.of(id, caller.accountId(), now()))
+                .query(FIND, Tuple.of(id, caller.accountId(), now(), owner(caller)))
                 .chain(found -> withParts(transaction, found, 0)));
   }
 
@@ -242,9 +247,16 @@ class ResumableRows {
         .inTransaction(
             transaction ->
                 transaction
-                    .query(CLAIM, Tuple.of(id, caller.accountId(), now(), parts, length))
+                    .query(
+                        CLAIM,
+                        Tuple.of(id, caller.accountId(), now(), owner(caller), parts, length))
                     .chain(claimed -> withParts(transaction, claimed, parts)))
         .chain(claimed -> claimed.isPresent() ? Uni.createFrom().item(claimed) : find(caller, id));
+  }
+
+  /** Whose uploads alone the caller sees; null for those of the whole account. */
+  private static @Nullable UUID owner(Caller caller) {
+    return caller.ownOnly() ? caller.keyId() : null;
   }
 
   private static Uni<Optional<ResumableUpload>> withParts(

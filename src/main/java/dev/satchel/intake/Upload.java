@@ -189,6 +189,9 @@ final class Upload implements BlobSink.Listener, RunningUpload {
     waiter = waiting;
     state = new Receiving(this, task, parser, pace, maxRequestSize);
     running.add(this);
+    if (draft.fileRequestId != null) {
+      task.answers(draft.fileRequestId);
+    }
     if (body.clientLeft().getAsBoolean()) {
       failed(clientLeft());
       return;

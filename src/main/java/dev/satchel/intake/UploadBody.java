@@ -1,5 +1,6 @@
 package dev.satchel.intake;
 
+import dev.satchel.http.IncomingBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
@@ -21,6 +22,11 @@ record UploadBody(
     OptionalLong length,
     BooleanSupplier clientLeft,
     Runnable invite) {
+
+  /** The body of a request, which is to be read as {@code format}. */
+  static UploadBody of(IncomingBody body, UploadFormat format) {
+    return new UploadBody(body.bytes(), format, body.length(), body.clientLeft(), body.invite());
+  }
 
   /** Bytes that its files can have at the most, together; at the most {@code limit}. */
   long decodedAtMost(long limit) {

@@ -40,6 +40,13 @@ final class UploadDraft {
     this.tiffWindow = tiffWindow;
   }
 
+  /** Tells what the body does not say. */
+  void answers(Answering given) {
+    userId = given.userId();
+    fileRequestId = given.fileRequestId();
+    expiryInterval = given.expiryInterval();
+  }
+
   void startFile(int index) {
     files.add(new FileDraft(index, tiffWindow));
   }

@@ -3,6 +3,7 @@ package dev.satchel.intake;
 import dev.satchel.codec.MalformedUploadException;
 import dev.satchel.codec.UploadLimits;
 import dev.satchel.codec.UploadParser;
+import java.util.Optional;
 
 /** How an upload is written down. */
 sealed interface UploadFormat {
@@ -13,6 +14,11 @@ sealed interface UploadFormat {
    * @throws MalformedUploadException if there can be none
    */
   UploadParser parser(UploadLimits limits);
+
+  /** What is known of the upload before it comes. */
+  default Optional<Answering> answering() {
+    return Optional.empty();
+  }
 
   /** Bytes that the files of a body of {@code length} bytes can have at the most, together. */
   long decodedAtMost(long length);
@@ -46,6 +52,30 @@ sealed interface UploadFormat {
     @Override
     public UploadParser parser(UploadLimits limits) {
       return UploadParser.multipart(limits, boundary);
+    }
+
+    @Override
+    public long decodedAtMost(long length) {
+      return length;
+    }
+  }
+
+  /**
+   * The same, of somebody who can only answer one file request.
+   *
+   * @param boundary between its parts
+   * @param given what the form therefore does not say
+   */
+  record Answer(String boundary, Answering given) implements UploadFormat {
+
+    @Override
+    public UploadParser parser(UploadLimits limits) {
+      return UploadParser.answer(limits, boundary);
+    }
+
+    @Override
+    public Optional<Answering> answering() {
+      return Optional.of(given);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
 import dev.satchel.file.FileView;
-import dev.satchel.http.BodyStream;
+import dev.satchel.http.IncomingBody;
 import dev.satchel.problem.ProblemCode;
 import dev.satchel.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,12 +46,10 @@ public class UploadResource {
 
   private final Callers callers;
   private final Intake intake;
-  private final long maxRequestSize;
 
-  UploadResource(Callers callers, Intake intake, UploadConfig config) {
+  UploadResource(Callers callers, Intake intake) {
     this.callers = callers;
     this.intake = intake;
-    this.maxRequestSize = config.maxRequestSize().asLongValue();
   }
 
   @POST
@@ -105,13 +102,8 @@ public class UploadResource {
       HttpServerRequest request, HttpHeaders headers, @Nullable String idempotencyKey) {
     var caller = callers.with(Scope.FILES_WRITE);
     requireNoContentEncoding(request);
-    var body =
-        new UploadBody(
-            BodyStream.borrowed(request),
-            format(mediaType(headers)),
-            length(request),
-            () -> request.response().closed(),
-            () -> BodyStream.inviteIfAsked(request));
+    var body = UploadBody.of(IncomingBody.of(request), format(mediaType(headers)));
+
     var key = Optional.ofNullable(idempotencyKey).map(it -> IdempotencyKey.of(caller, it));
     return intake.take(caller, body, key);
   }
@@ -131,18 +123,6 @@ public class UploadResource {
     return type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
         ? new UploadFormat.Multipart(type.getParameters().getOrDefault("boundary", ""))
         : new UploadFormat.Json();
-  }
-
-  private OptionalLong length(HttpServerRequest request) {
-    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (announced == null) {
-      return OptionalLong.empty();
-    }
-    long length = Long.parseLong(announced);
-    if (length > maxRequestSize) {
-      throw Receiving.requestTooLarge(maxRequestSize);
-    }
-    return OptionalLong.of(length);
   }
 
   private static void requireNoContentEncoding(HttpServerRequest request) {

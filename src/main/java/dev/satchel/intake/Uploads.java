@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -74,8 +75,10 @@ class Uploads {
    * @param keyed whether it has an {@code Idempotency-Key}
    */
   Upload open(UploadBody body, boolean keyed) {
+    var draft = new UploadDraft(ids.next(), keyed, config.tiffWindow());
+    body.format().answering().ifPresent(draft::answers);
     return new Upload(
-        new UploadDraft(ids.next(), keyed, config.tiffWindow()),
+        draft,
         body,
         parser(body),
         new ClientPace(config.idleTimeout(), config.minRate().asLongValue()),
@@ -83,6 +86,18 @@ class Uploads {
         running,
         metrics,
         eventLoop(vertx));
+  }
+
+  /**
+   * Looks at the length of a body that is announced.
+   *
+   * @throws dev.satchel.problem.ProblemException with {@code request_too_large}
+   */
+  void requireShort(OptionalLong length) {
+    long longest = config.maxRequestSize().asLongValue();
+    if (length.orElse(0) > longest) {
+      throw Receiving.requestTooLarge(longest);
+    }
   }
 
   /** To store its files; where it has a key, that is its own now, and is kept until its end. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param shortLinkId names the request to those who know no other name; not to be guessed
  * @param webhookUrl where its events go, instead of to the account's webhooks
  * @param expiresAt from then on no file can be added
+ * @param linkExpiresAt from then on the link leads nowhere; null where that is {@code expiresAt}
+ * @param filesExpiryInterval seconds for which files are kept that come by the link
+ * @param verify what the link's page asks for first; null for nothing
  */
 record FileRequest(
     UUID id,
@@ -25,7 +28,13 @@ record FileRequest(
     String shortLinkId,
     @Nullable String webhookUrl,
     Instant createdAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable Instant linkExpiresAt,
+    @Nullable Long filesExpiryInterval,
+    @Nullable String verify) {
+
+  /** What the page may ask for: the patient's date of birth. */
+  static final String DATE_OF_BIRTH = "dateOfBirth";
 
   /** A patient as the request calls them. */
   record PatientName(UUID id, @Nullable String firstName, @Nullable String lastName) {}
@@ -37,7 +46,8 @@ record FileRequest(
   static final String COLUMNS =
       """
       id, account_id, type, prompt, label, patient_id, patient_first_name, patient_last_name,
-      staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, event_count
+      staff_id, staff_name, short_link_id, webhook_url, created_at, expires_at, event_count,
+      short_link_expires_at, files_expiry_interval, verify_key
       """;
 
   static FileRequest of(Row row) {
@@ -57,10 +67,21 @@ record FileRequest(
         row.getString("short_link_id"),
         row.getString("webhook_url"),
         Columns.instant(row, "created_at"),
-        Columns.instantOrNull(row, "expires_at"));
+        Columns.instantOrNull(row, "expires_at"),
+        Columns.instantOrNull(row, "short_link_expires_at"),
+        row.getLong("files_expiry_interval"),
+        row.getString("verify_key") == null ? null : DATE_OF_BIRTH);
   }
 
   boolean isExpired(Instant now) {
     return expiresAt != null && !expiresAt.isAfter(now);
+  }
+
+  /** From when on the link leads nowhere; null for never. */
+  @Nullable Instant linkEnd() {
+    if (linkExpiresAt == null || expiresAt == null) {
+      return linkExpiresAt == null ? expiresAt : linkExpiresAt;
+    }
+    return linkExpiresAt.isBefore(expiresAt) ? linkExpiresAt : expiresAt;
   }
 }

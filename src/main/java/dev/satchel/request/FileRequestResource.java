@@ -5,10 +5,13 @@ import dev.satchel.access.Callers;
 import dev.satchel.access.Scope;
 import dev.satchel.audit.Audited;
 import dev.satchel.audit.AuditedAction;
+import dev.satchel.file.AnsweringFileView;
 import dev.satchel.file.StoredFiles;
 import dev.satchel.http.JsonBodies;
 import dev.satchel.http.NoContent;
 import dev.satchel.http.PathId;
+import dev.satchel.http.TextForm;
+import dev.satchel.time.OffsetTime;
 import dev.satchel.webhook.Targets;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,12 +44,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "File requests")
 public class FileRequestResource {
 
+  private static final String LINK_END = "shortLinkExpiresAt";
+  private static final TextForm<Instant> TIME =
+      new TextForm<>(64, " must be " + OffsetTime.FORM + ".", OffsetTime::parse);
   private static final String PATH = "/v1/file-requests/";
 
   private final Callers callers;
   private final JsonBodies bodies;
   private final Targets targets;
   private final FileRequests requests;
+  private final ShortLinks links;
   private final EndedRequests ended;
   private final StoredFiles files;
 
@@ -53,12 +62,14 @@ public class FileRequestResource {
       JsonBodies bodies,
       Targets targets,
       FileRequests requests,
+      ShortLinks links,
       EndedRequests ended,
       StoredFiles files) {
     this.callers = callers;
     this.bodies = bodies;
     this.targets = targets;
     this.requests = requests;
+    this.links = links;
     this.ended = ended;
     this.files = files;
   }
@@ -90,7 +101,7 @@ public class FileRequestResource {
         .map(NewFileRequest::of)
         .call(this::requireTarget)
         .chain(checked -> requests.create(caller, checked))
-        .map(FileRequestResource::created);
+        .map(this::created);
   }
 
   @GET
@@ -106,10 +117,41 @@ public class FileRequestResource {
         .find(caller, request)
         .map(found -> found.orElseThrow(NotFoundException::new))
         .chain(
-            found ->
-                files
-                    .answering(caller.accountId(), request)
-                    .map(live -> FileRequestView.of(found, live)));
+            found -> files.answering(caller.accountId(), request).map(live -> view(found, live)));
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changeFileRequest",
+      summary = "Change when the link of a file request ends",
+      description =
+          "A time that is past revokes the link. Files can be added with the request's id as before. "
+              + "Dates of birth that were wrong are forgotten.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(ref = "FileRequestChange")))
+  @APIResponse(responseCode = "200", description = "The request.")
+  @APIResponse(responseCode = "400", ref = "BadRequest")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+  @Audited(AuditedAction.REQUEST_UPDATE)
+  public Uni<FileRequestView> change(
+      @Context HttpServerRequest request, @PathParam("id") PathId id) {
+    Caller caller = callers.with(Scope.REQUESTS_WRITE);
+    UUID changed = id.orNotFound();
+    return bodies
+        .read(request)
+        .map(body -> body.required(LINK_END, body.parsed(LINK_END, TIME)))
+        .chain(end -> requests.endLink(caller, changed, end))
+        .map(found -> found.orElseThrow(NotFoundException::new))
+        .chain(
+            found -> files.answering(caller.accountId(), changed).map(live -> view(found, live)));
   }
 
   @DELETE
@@ -136,10 +178,14 @@ public class FileRequestResource {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static Response created(FileRequest request) {
+  private FileRequestView view(FileRequest request, List<AnsweringFileView> live) {
+    return FileRequestView.of(request, live, links.url(request.shortLinkId()));
+  }
+
+  private Response created(FileRequest request) {
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.LOCATION, PATH + request.id())
-        .entity(FileRequestView.of(request, List.of()))
+        .entity(view(request, List.of()))
         .build();
   }
 }

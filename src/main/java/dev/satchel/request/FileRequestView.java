@@ -21,12 +21,35 @@ record FileRequestView(
     @Schema(nullable = true) @Nullable String prompt,
     @Schema(description = "From this instant on no file can be added.", nullable = true)
         @Nullable Instant expiresAt,
-    @Schema(nullable = true) @Nullable Instant shortLinkExpiresAt,
-    @Schema(description = "Not to be guessed.", examples = "a49ekq3j") String shortLinkId,
+    @Schema(description = "From this instant on the link leads nowhere.", nullable = true)
+        @Nullable Instant shortLinkExpiresAt,
+    @Schema(
+            description = "A secret: whoever has it may answer the request on its page.",
+            examples = "a49ekq3jw7cmx2hn8bqt5rdk")
+        String shortLinkId,
+    @Schema(
+            description = "Of the page for whoever is asked; null where the service has no pages.",
+            nullable = true)
+        @Nullable String shortLink,
     @Schema(enumeration = {"photo", "any"}) String type,
-    @Schema(nullable = true) @Nullable String filesUpdateWebhookUrl) {
+    @Schema(nullable = true) @Nullable String filesUpdateWebhookUrl,
+    @Schema(
+            description = "Seconds for which files are kept that come by the page.",
+            nullable = true)
+        @Nullable Long filesExpiryInterval,
+    @Schema(
+            description = "What the page asks for before it takes files.",
+            enumeration = "dateOfBirth",
+            nullable = true)
+        @Nullable String verify) {
 
-  static FileRequestView of(FileRequest request, List<AnsweringFileView> files) {
+  /**
+   * The request as callers see it.
+   *
+   * @param shortLink the URL of its page
+   */
+  static FileRequestView of(
+      FileRequest request, List<AnsweringFileView> files, @Nullable String shortLink) {
     return new FileRequestView(
         request.id(),
         request.label(),
@@ -36,9 +59,12 @@ record FileRequestView(
         PersonView.of(request.staff()),
         request.prompt(),
         request.expiresAt(),
-        request.expiresAt(),
+        request.linkEnd(),
         request.shortLinkId(),
+        shortLink,
         request.type().wireName(),
-        request.webhookUrl());
+        request.webhookUrl(),
+        request.filesExpiryInterval(),
+        request.verify());
   }
 }

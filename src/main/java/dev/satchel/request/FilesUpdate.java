@@ -36,12 +36,15 @@ class FilesUpdate {
 
   private final ObjectMapper json;
   private final TimeOrderedIds ids;
+  private final ShortLinks links;
   private final Clock clock;
   private final boolean thin;
 
-  FilesUpdate(ObjectMapper json, TimeOrderedIds ids, Clock clock, EventConfig config) {
+  FilesUpdate(
+      ObjectMapper json, TimeOrderedIds ids, ShortLinks links, Clock clock, EventConfig config) {
     this.json = json;
     this.ids = ids;
+    this.links = links;
     this.clock = clock;
     this.thin = config.payload() == EventPayload.THIN;
   }
@@ -60,7 +63,10 @@ class FilesUpdate {
       List<UUID> removed) {
     UUID id = ids.next();
     Instant now = clock.instant();
-    Object told = thin ? new ThinRequest(request.id()) : FileRequestView.of(request, live);
+    Object told =
+        thin
+            ? new ThinRequest(request.id())
+            : FileRequestView.of(request, live, links.url(request.shortLinkId()));
     EventType type = EventType.FILES_UPDATE;
     var notice = new Notice(id, now, type.wireName(), told, added, removed);
     return new Event(

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A file request as its caller describes it.
  *
  * @param expiryInterval in seconds
+ * @param filesExpiryInterval in seconds, of files that come over the page
+ * @param birthDate that the page asks for first; empty where it does not
  */
 record NewFileRequest(
     FileRequestType type,
@@ -21,7 +23,9 @@ record NewFileRequest(
     Patient patient,
     Staff staff,
     @Nullable Long expiryInterval,
-    Optional<String> webhookUrl) {
+    Optional<String> webhookUrl,
+    @Nullable Long filesExpiryInterval,
+    Optional<String> birthDate) {
 
   static final String WEBHOOK_URL = "filesUpdateWebhookUrl";
 
@@ -39,6 +43,11 @@ record NewFileRequest(
       new TextForm<>(LONGEST, " must be photo or any.", FileRequestType::of);
   private static final TextForm<String> DATE =
       new TextForm<>(LONGEST, " must be a date such as 1970-12-31.", NewFileRequest::date);
+  private static final TextForm<String> VERIFY =
+      new TextForm<>(
+          LONGEST,
+          " must be " + FileRequest.DATE_OF_BIRTH + ".",
+          text -> Optional.of(text).filter(FileRequest.DATE_OF_BIRTH::equals));
   private static final TextForm<String> MOBILE =
       new TextForm<>(LONGEST, " must be a number such as +61491570156.", NewFileRequest::mobile);
 
@@ -87,14 +96,24 @@ record NewFileRequest(
 
   /** Reads and checks a request's body. */
   static NewFileRequest of(JsonFields body) {
+    FileRequestType type = body.required("type", body.parsed("type", TYPE));
+    String prompt = body.text("prompt", LONGEST_PROMPT).orElse(null);
+    String label = body.text("accountId", LONGEST).orElse(null);
+    Patient patient = patient(body);
     return new NewFileRequest(
-        body.required("type", body.parsed("type", TYPE)),
-        body.text("prompt", LONGEST_PROMPT).orElse(null),
-        body.text("accountId", LONGEST).orElse(null),
-        patient(body),
+        type,
+        prompt,
+        label,
+        patient,
         new Staff(text(body, "staffId"), text(body, "accountUserId"), text(body, "staffName")),
         body.wholeNumber("expiryInterval", 1, LONGEST_EXPIRY).orElse(null),
-        body.text(WEBHOOK_URL, LONGEST_URL));
+        body.text(WEBHOOK_URL, LONGEST_URL),
+        body.wholeNumber("filesExpiryInterval", 1, LONGEST_EXPIRY).orElse(null),
+        body.parsed("verify", VERIFY).map(asked -> birthDate(body, patient)));
+  }
+
+  private static String birthDate(JsonFields body, Patient patient) {
+    return body.required("patientDateOfBirth", Optional.ofNullable(patient.dateOfBirth()));
   }
 
   private static Patient patient(JsonFields body) {

@@ -103,8 +103,8 @@ class People {
    * Fails with {@code not_configured} where somebody is identified and there is no key: what is
    * hashed without one is found by trying.
    */
-  void requireKeyFor(Optional<PersonIdentity> identity) {
-    if (identity.isPresent() && !keys.arePresent()) {
+  void requireKeyFor(boolean identified) {
+    if (identified && !keys.arePresent()) {
       throw new ProblemException(
           ProblemCode.NOT_CONFIGURED,
           null,

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +79,15 @@ final class TusHeaders {
     return size(UPLOAD_OFFSET).orElseThrow(() -> invalid(UPLOAD_OFFSET, " is required."));
   }
 
-  /** What is said of the file; empty where nothing is. */
-  String metadata() {
-    return value(UPLOAD_METADATA).orElse("");
+  /**
+   * What is said of the file; empty where nothing is.
+   *
+   * @param known pairs that are added to what the client says
+   */
+  String metadata(String known) {
+    return Stream.of(value(UPLOAD_METADATA).orElse(""), known)
+        .filter(pairs -> !pairs.isEmpty())
+        .collect(Collectors.joining(","));
   }
 
   /** The checksum that the body has to have. */

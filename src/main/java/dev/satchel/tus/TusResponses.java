@@ -4,6 +4,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -13,7 +14,9 @@ final class TusResponses {
   static final String EXTENSIONS =
       "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination";
 
-  private static final String PATH = "/v1/uploads";
+  /** The API's uploads, and those of the page of a file request. */
+  private static final Pattern PATH = Pattern.compile("/(v1|r/[^/]*)/uploads(/.*)?");
+
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
   private static final int PRECONDITION_FAILED = 412;
   private static final int LOCKED = 423;
@@ -55,7 +58,6 @@ final class TusResponses {
   }
 
   private static boolean isOurs(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath();
-    return path.equals(PATH) || path.startsWith(PATH + "/");
+    return PATH.matcher(request.getUriInfo().getPath()).matches();
   }
 }

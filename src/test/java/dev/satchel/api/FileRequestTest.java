@@ -73,8 +73,11 @@ class FileRequestTest {
             "expiresAt",
             "shortLinkExpiresAt",
             "shortLinkId",
+            "shortLink",
             "type",
-            "filesUpdateWebhookUrl");
+            "filesUpdateWebhookUrl",
+            "filesExpiryInterval",
+            "verify");
     assertThat(UUID.fromString(request.getString("id")).version()).isEqualTo(7);
     assertThat(request.getString("accountId")).isEqualTo("12");
     assertThat(request.getString("type")).isEqualTo("photo");
@@ -84,7 +87,9 @@ class FileRequestTest {
     assertThat(request.getString("staffUser.displayName")).isEqualTo("Dr Rachel Williams");
     assertThat(request.getMap("staffUser")).containsKey("profilePictureUrl");
     assertThat(request.getString("expiresAt")).isNull();
-    assertThat(request.getString("shortLinkId")).matches("[a-z0-9]{12}");
+    assertThat(request.getString("shortLinkId")).matches("[a-z0-9]{24}");
+    assertThat(request.getString("shortLink"))
+        .isEqualTo("http://localhost:8080/r/" + request.getString("shortLinkId"));
     assertThat(answer.header("Location")).isEqualTo("/v1/file-requests/" + request.getString("id"));
     assertThat(api.find(request.getString("id")).jsonPath().getMap(""))
         .isEqualTo(request.getMap(""));

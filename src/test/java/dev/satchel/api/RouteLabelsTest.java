@@ -47,6 +47,9 @@ class RouteLabelsTest {
           "GET /%s HTTP/9.9\r\nHost: a\r\n\r\n",
           head("OPTIONS /v1/%s HTTP/1.1", "nope", "Origin: https://app.example", PREFLIGHT),
           "%s / HTTP/1.1\r\nHost: a\r\n\r\n",
+          "GET /r/%s HTTP/1.1\r\nHost: a\r\n\r\n",
+          "GET /r/assets/%s HTTP/1.1\r\nHost: a\r\n\r\n",
+          "POST /r/%s/uploads HTTP/1.1\r\nHost: a\r\n\r\n",
           "GET /q/%s HTTP/1.1\r\nHost: a\r\n\r\n");
 
   @Test
@@ -68,7 +71,7 @@ class RouteLabelsTest {
           assertThat(metrics).contains("uri=\"/v1/files/{id}\"").doesNotContainIgnoringCase(text);
           assertThat(uris(metrics))
               .contains("NONE")
-              .allMatch(it -> it.matches("NONE|/v1/[a-z/{}A-Z-]+"));
+              .allMatch(it -> it.matches("NONE|/(v1|r)/[a-z/{}A-Z-]+"));
         });
   }
 

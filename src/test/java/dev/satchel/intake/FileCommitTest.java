@@ -242,7 +242,7 @@ class FileCommitTest {
   }
 
   private static Caller caller(UUID account) {
-    return new Caller(new Actor(account, new UUID(0, 1), null, "request"), Set.of());
+    return new Caller(new Actor(account, new UUID(0, 1), null, "request"), Set.of(), false);
   }
 
   private static <T> T await(Uni<T> work) {

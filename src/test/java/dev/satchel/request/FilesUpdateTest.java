@@ -33,6 +33,9 @@ class FilesUpdateTest {
           "abc",
           null,
           Instant.EPOCH,
+          null,
+          null,
+          null,
           null);
 
   private final ObjectMapper json = new ObjectMapper();
@@ -60,7 +63,8 @@ class FilesUpdateTest {
   private Event event(String payload) {
     new WireTime().customize(json);
     var config = Settings.with(EventConfig.class, Map.of("satchel.webhooks.payload", payload));
-    return new FilesUpdate(json, new TimeOrderedIds(CLOCK), CLOCK, config)
+    var links = new ShortLinks(Settings.with(LinkConfig.class, Map.of()));
+    return new FilesUpdate(json, new TimeOrderedIds(CLOCK), links, CLOCK, config)
         .of(REQUEST, 1, List.of(), List.of(added), List.of());
   }
 

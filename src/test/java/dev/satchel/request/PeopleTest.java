@@ -96,13 +96,13 @@ class PeopleTest {
 
   @Test
   void needAKey() {
-    assertThatThrownBy(() -> people("").requireKeyFor(Optional.of(john)))
+    assertThatThrownBy(() -> people("").requireKeyFor(true))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_CONFIGURED))
         .hasMessageContaining("satchel.privacy.key");
-    people("").requireKeyFor(Optional.empty());
-    people(FIRST).requireKeyFor(Optional.of(john));
+    people("").requireKeyFor(false);
+    people(FIRST).requireKeyFor(true);
   }
 
   private UUID meet(String keys) {

@@ -47,10 +47,14 @@ public record UploadsApi(FilesApi files) {
 
   /** A request of the protocol. */
   public RequestSpecification request() {
+    return spoken(files.request());
+  }
+
+  /** The same request, as one of the protocol. */
+  public static RequestSpecification spoken(RequestSpecification request) {
     var encoder =
         EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
-    return files
-        .request()
+    return request
         .config(RestAssuredConfig.config().encoderConfig(encoder))
         .header("Tus-Resumable", "1.0.0");
   }
