@@ -10,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +80,8 @@ final class AccessFilter {
   }
 
   private void admit(RoutingContext exchange, ApiKey key) {
-    MDC.put("accountId", key.accountId.toString());
-    Callers.remember(
-        exchange,
-        key.caller(Callers.address(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange)));
-    rateLimit.require(key.id);
+    Caller caller =
+        key.caller(Callers.address(exchange), RequestIds.of(exchange), RequestIds.ownOf(exchange));
+    Callers.admit(exchange, caller, rateLimit);
   }
 }

@@ -35,7 +35,6 @@ public class Callers {
    * @throws ProblemException with {@code rate_limited} where the link is used too often
    */
   public void enterByLink(UUID account, UUID fileRequest, String via) {
-    MDC.put("accountId", account.toString());
     var actor =
         new Actor(
             account,
@@ -44,8 +43,7 @@ public class Callers {
             RequestIds.of(exchange),
             RequestIds.ownOf(exchange),
             via);
-    remember(exchange, Caller.byLink(actor));
-    rateLimit.require(fileRequest);
+    admit(exchange, Caller.byLink(actor), rateLimit);
   }
 
   /** Where the request comes from; null where that is no internet address. */
@@ -54,8 +52,15 @@ public class Callers {
     return client == null ? null : client.hostAddress();
   }
 
-  static void remember(RoutingContext exchange, Caller caller) {
+  /**
+   * Lets a request in.
+   *
+   * @throws ProblemException with {@code rate_limited} where the caller calls too often
+   */
+  static void admit(RoutingContext exchange, Caller caller, RateLimit rateLimit) {
+    MDC.put("accountId", caller.accountId().toString());
     exchange.put(CALLER, caller);
+    rateLimit.require(caller.keyId());
   }
 
   /** The caller of the current request, whatever it may do. */

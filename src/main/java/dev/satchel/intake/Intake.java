@@ -46,7 +46,7 @@ public class Intake {
    */
   public Uni<List<FileView>> answer(
       Caller caller, IncomingBody form, String boundary, Answering answering) {
-    var format = new UploadFormat.Answer(boundary, answering);
+    var format = new UploadFormat.Multipart(boundary, Optional.of(answering));
     return take(caller, UploadBody.of(form, format), Optional.empty());
   }
 

@@ -46,36 +46,15 @@ sealed interface UploadFormat {
    * A form with files as they are (RFC 7578).
    *
    * @param boundary between its parts
+   * @param answering what the form does not say, of somebody who can only answer one file request
    */
-  record Multipart(String boundary) implements UploadFormat {
+  record Multipart(String boundary, Optional<Answering> answering) implements UploadFormat {
 
     @Override
     public UploadParser parser(UploadLimits limits) {
-      return UploadParser.multipart(limits, boundary);
-    }
-
-    @Override
-    public long decodedAtMost(long length) {
-      return length;
-    }
-  }
-
-  /**
-   * The same, of somebody who can only answer one file request.
-   *
-   * @param boundary between its parts
-   * @param given what the form therefore does not say
-   */
-  record Answer(String boundary, Answering given) implements UploadFormat {
-
-    @Override
-    public UploadParser parser(UploadLimits limits) {
-      return UploadParser.answer(limits, boundary);
-    }
-
-    @Override
-    public Optional<Answering> answering() {
-      return Optional.of(given);
+      return answering.isPresent()
+          ? UploadParser.answer(limits, boundary)
+          : UploadParser.multipart(limits, boundary);
     }
 
     @Override

@@ -121,7 +121,8 @@ public class UploadResource {
 
   private static UploadFormat format(MediaType type) {
     return type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
-        ? new UploadFormat.Multipart(type.getParameters().getOrDefault("boundary", ""))
+        ? new UploadFormat.Multipart(
+            type.getParameters().getOrDefault("boundary", ""), Optional.empty())
         : new UploadFormat.Json();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.satchel.testing.FileRequestsApi;
+import dev.satchel.testing.FilesApi;
 import dev.satchel.testing.RequestPage;
 import dev.satchel.testing.SatchelServers;
 import dev.satchel.testing.TestKey;
@@ -96,8 +97,8 @@ class AccountPageTest {
   void belongsToOneAccountAndNeedsItsScope() {
     put("{\"name\":\"A\"}").then().statusCode(200);
 
-    given()
-        .header("Authorization", "Bearer " + TestKey.ofNewAccount().value())
+    FilesApi.of(TestKey.ofNewAccount())
+        .request()
         .get(PATH)
         .then()
         .statusCode(200)
@@ -115,6 +116,6 @@ class AccountPageTest {
   }
 
   private RequestSpecification request() {
-    return given().header("Authorization", "Bearer " + key.value());
+    return FilesApi.of(key).request();
   }
 }

@@ -259,11 +259,7 @@ class RequestPageTest {
   void isNotThereForLinksOfNobodyAndThoseThatAreDeleted() {
     JsonPath request = requests.create(ASKED.formatted(""));
     RequestPage page = RequestPage.of(request.getString("shortLinkId"));
-    RequestPage.request()
-        .header("Authorization", "Bearer " + key.value())
-        .delete("/v1/file-requests/" + request.getString("id"))
-        .then()
-        .statusCode(204);
+    files.request().delete("/v1/file-requests/" + request.getString("id")).then().statusCode(204);
 
     for (RequestPage gone :
         new RequestPage[] {page, RequestPage.of("aaaaaaaaaaaaaaaaaaaaaaaa"), RequestPage.of("x")}) {
@@ -405,8 +401,8 @@ class RequestPageTest {
   }
 
   private Response endLink(String id, String end) {
-    return RequestPage.request()
-        .header("Authorization", "Bearer " + key.value())
+    return files
+        .request()
         .contentType("application/json")
         .body("{\"shortLinkExpiresAt\":" + end + "}")
         .patch("/v1/file-requests/" + id);
